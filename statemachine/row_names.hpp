@@ -1,0 +1,113 @@
+/// What the guard, the actions and the deadline of a row are called.
+#pragma once
+#include "statemachine/callables.hpp"
+#include "statemachine/names.hpp"
+#include "statemachine/notation.hpp"
+
+#include <chrono>
+#include <cstddef>
+#include <ratio>
+#include <string_view>
+
+namespace interlock::statemachine::detail {
+
+enum class Binding { disjunction, conjunction, negation };  // from loose to tight
+
+template <auto Expression>
+struct guard_writer;
+template <auto Expression>
+constexpr void write_guard(Text& text, Binding around) { guard_writer<Expression>::write(text, around); }
+
+template <unguarded Expression>
+struct guard_writer<Expression> {
+  static constexpr void write(Text&, Binding) {}
+};
+template <class Test, named_guard<Test> Expression>
+struct guard_writer<Expression> {
+  static constexpr void write(Text& text, Binding) { text << variable_name<Expression.address>; }
+};
+template <class Inner, negation<Inner> Expression>
+struct guard_writer<Expression> {
+  static constexpr void write(Text& text, Binding) {
+    text << "!";
+    write_guard<Expression.inner>(text, Binding::negation);
+  }
+};
+template <class Left, class Right, conjunction<Left, Right> Expression>
+struct guard_writer<Expression> {
+  static constexpr void write(Text& text, Binding around) {
+    const bool parentheses = around > Binding::conjunction;
+    text << (parentheses ? "(" : "");
+    write_guard<Expression.left>(text, Binding::conjunction);
+    text << " && ";
+    write_guard<Expression.right>(text, Binding::conjunction);
+    text << (parentheses ? ")" : "");
+  }
+};
+template <class Left, class Right, disjunction<Left, Right> Expression>
+struct guard_writer<Expression> {
+  static constexpr void write(Text& text, Binding around) {
+    const bool parentheses = around > Binding::disjunction;
+    text << (parentheses ? "(" : "");
+    write_guard<Expression.left>(text, Binding::disjunction);
+    text << " || ";
+    write_guard<Expression.right>(text, Binding::disjunction);
+    text << (parentheses ? ")" : "");
+  }
+};
+
+template <auto Expression>
+inline constexpr Text guard_text = [] {
+  Text text;
+  write_guard<Expression>(text, Binding::disjunction);
+  return text;
+}();
+
+template <auto Actions>
+constexpr void add_actions(NameList& names) {
+  if constexpr (Actions.size > 0) {
+    add_actions<Actions.earlier>(names);
+    names.add(variable_name<Actions.last>);
+  }
+}
+
+template <class Period>
+constexpr std::string_view unit_of() {
+  if constexpr (std::ratio_equal_v<Period, std::nano>) return "ns";
+  else if constexpr (std::ratio_equal_v<Period, std::micro>) return "us";
+  else if constexpr (std::ratio_equal_v<Period, std::milli>) return "ms";
+  else if constexpr (std::ratio_equal_v<Period, std::ratio<1>>) return "s";
+  else if constexpr (std::ratio_equal_v<Period, std::ratio<60>>) return "min";
+  else if constexpr (std::ratio_equal_v<Period, std::ratio<3600>>) return "h";
+  else return "ticks";
+}
+
+template <auto Wait>
+struct wait_writer;
+template <class Measure, named_wait<Measure> Wait>
+struct wait_writer<Wait> {
+  static constexpr void write(Text& text) { text << variable_name<Wait.address>; }
+};
+template <class Rep, class Period, constant_wait<Rep, Period> Wait>
+struct wait_writer<Wait> {
+  static constexpr void write(Text& text) {
+    auto rest = static_cast<unsigned long long>(Wait.count);
+    Text reversed;
+    do {
+      const char digit = static_cast<char>('0' + rest % 10);
+      reversed << std::string_view{&digit, 1};
+      rest /= 10;
+    } while (rest != 0);
+    for (std::size_t i = reversed.size; i > 0; --i) text << std::string_view{&reversed.characters[i - 1], 1};
+    text << " " << unit_of<Period>();
+  }
+};
+
+template <auto Wait>
+inline constexpr Text wait_text = [] {
+  Text text;
+  wait_writer<Wait>::write(text);
+  return text;
+}();
+
+}  // namespace interlock::statemachine::detail

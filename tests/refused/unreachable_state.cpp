@@ -1,0 +1,21 @@
+// refused: unreachable_state<.*"lost".*no row leads from the initial state to this state
+#include "table.hpp"
+
+namespace interlock::refused {
+
+inline constexpr auto door = transition_table(
+  *"shut"_s + event<opened> = "open"_s,
+   "open"_s + event<closed> = "gone"_s,
+   "lost"_s + event<closed> = "gone"_s,
+   end("gone"_s));
+static_assert(check<door>());
+
+}  // namespace interlock::refused
+
+int main() {
+  using namespace interlock::refused;
+  Context context;
+  machine<door> machine;
+  machine.start(context);
+  machine.process(opened{}, context);
+}
