@@ -1,0 +1,30 @@
+#pragma once
+/// The incidents, brought back: the real tables with the one rule changed that each outage broke. The explorer must find each.
+#include "statemachine/lifecycles/lifecycles.hpp"
+
+namespace interlock::lifecycles::planted {
+using namespace statemachine;
+
+/// `early-connection`: a peer is served without asking whether the process is ready.
+inline constexpr guard nobody_asks_for_readiness{[](const auto&) { return true; }};
+inline constexpr auto early_connection = connection_rows::table_with(nobody_asks_for_readiness);
+struct EarlyConnection : Real {
+  static constexpr const auto& connection = planted::early_connection;
+};
+
+/// `cancelled-monitor`: the supervisor asks how the task failed, and a cancelled one has no answer to that.
+inline constexpr guard it_failed{[](const auto& c, const auto& e) { return c.is_this_life(e) && e.outcome != TaskOutcome::cancelled; }};
+inline constexpr auto cancelled_monitor = supervisor_rows::table_with(it_failed);
+struct CancelledMonitor : Real {
+  static constexpr const auto& supervisor = planted::cancelled_monitor;
+};
+
+/// `unattached-run`: the run is asked for first, and the place in its thread's log after it.
+inline constexpr action ask_for_place_unless_a_run_comes{[](auto& c) { c.ask_for_place_unless_a_run_comes(); }};
+inline constexpr action ask_for_run_then_place{[](auto& c, const auto& e) { c.ask_for_run_then_place(e); }};
+inline constexpr auto unattached_run = attachment_rows::table_with(ask_for_place_unless_a_run_comes, ask_for_run_then_place);
+struct UnattachedRun : Real {
+  static constexpr const auto& attachment = planted::unattached_run;
+};
+
+}  // namespace interlock::lifecycles::planted
