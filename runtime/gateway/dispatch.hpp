@@ -1,0 +1,42 @@
+#pragma once
+/// The one place where an event of the gateway meets a table. Each table is compiled in a file of its own (dispatch_*.cpp):
+/// tables are what takes long to compile, and they change one at a time.
+#include "runtime/port/event.hpp"
+#include "runtime/port/observer.hpp"
+#include "statemachine/statemachine.hpp"
+
+namespace interlock::gateway {
+
+/// What came of it. Texts are names of the table and live as long as the program.
+struct Dispatched {
+  std::string_view from;
+  std::string_view event;
+  std::string_view to;
+  std::uint16_t row = port::StepRecord::no_row;
+  bool known = false;  ///< Whether the table knows the event at all.
+};
+
+template <const auto& Table, class Context>
+Dispatched dispatch(statemachine::machine<Table>& machine, const port::Event& event, Context& context) {
+  using Model = statemachine::model<Table>;
+  return std::visit([&](const auto& e) -> Dispatched {
+    using E = std::remove_cvref_t<decltype(e)>;
+    constexpr std::string_view name = statemachine::type_name<E>;
+    if constexpr (statemachine::handles<Table, E>) {
+      const statemachine::Step step = machine.process(e, context);
+      return {Model::states[step.from], name, Model::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true};
+    } else {
+      return {machine.name(), name, machine.name(), port::StepRecord::no_row, false};
+    }
+  }, event);
+}
+
+template <const auto& Table, class Context>
+Dispatched dispatch(statemachine::machine<Table>& machine, const statemachine::deadline_passed& passed, Context& context) {
+  using Model = statemachine::model<Table>;
+  const statemachine::Step step = machine.process(passed, context);
+  return {Model::states[step.from], Model::rows[passed.slot].deadline, Model::states[step.to],
+          step.handled ? step.row : port::StepRecord::no_row, true};
+}
+
+}  // namespace interlock::gateway

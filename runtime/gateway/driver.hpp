@@ -1,0 +1,97 @@
+#pragma once
+/// Between the core and the world: takes what the scheduler delivers, steps the core, and performs the effects in order
+/// through the ports. It is the same code in production and in simulation, and it holds no state between calls.
+#include "runtime/gateway/gateway.hpp"
+#include "runtime/port/authenticator.hpp"
+#include "runtime/port/pages.hpp"
+#include "runtime/port/peers.hpp"
+#include "runtime/port/services.hpp"
+#include "runtime/port/world.hpp"
+
+namespace interlock::gateway {
+
+/// All that the core needs of the world. Every one is there: there is no null default.
+struct Ports {
+  port::Scheduler<Event>& scheduler;
+  port::Peers& peers;
+  port::LogStore& store;
+  port::Upstream& upstream;
+  port::Services& services;
+  port::TaskHost& tasks;
+  port::Process& process;
+  const port::Authenticator& authenticator;
+  const port::WallClock& clock;
+  port::Entropy& entropy;
+  port::Observer& observer;
+};
+
+template <class L>
+class Driver final : public port::Receiver<Event>, public port::Door {
+ public:
+  Driver(Gateway<L>& gateway, const Ports& ports) : gateway_(gateway), ports_(ports) {}
+
+  void begin() {
+    gateway_.begin(moment(), effects_);
+    perform();
+  }
+  std::uint32_t open_connection() override {
+    const Address connection = gateway_.open_connection(moment(), effects_);
+    perform();
+    return connection.id;
+  }
+
+  void receive(Address from, Address to, Event event) override {
+    gateway_.receive(from, to, event, moment(), ports_.observer, effects_);
+    perform();
+  }
+  void deadline(Address owner, port::Slot slot) override {
+    gateway_.deadline(owner, slot, moment(), ports_.observer, effects_);
+    perform();
+  }
+
+ private:
+  [[nodiscard]] Moment moment() { return {ports_.clock.unix_milliseconds(), ports_.entropy.draw()}; }
+
+  /// In order; what resolving one of them wants comes after those that are there.
+  void perform() {
+    for (std::size_t i = 0; i < effects_.size(); ++i) {
+      Wanted wanted = std::move(effects_[i]);
+      if (gateway_.resolve(wanted, moment(), ports_.scheduler, effects_)) continue;
+      std::visit([&](auto& e) { through_port(wanted.actor, e); }, wanted.effect);
+    }
+    effects_.clear();
+  }
+
+  void through_port(Address self, effect::Arm& e) { ports_.scheduler.arm(self, e.slot, e.after); }
+  void through_port(Address self, effect::Cancel& e) { ports_.scheduler.cancel(self, e.slot); }
+  void through_port(Address self, effect::SwitchProtocols&) { ports_.peers.switch_protocols(self.id); }
+  void through_port(Address, effect::Send& e) { ports_.peers.send(e.connection.id, e.message); }
+  void through_port(Address self, effect::Answer& e) { ports_.peers.answer(self.id, e.answer); }
+  void through_port(Address self, effect::Close& e) { ports_.peers.close(self.id, e.reason, ports_.entropy.draw()); }
+  void through_port(Address self, effect::HangUp&) { ports_.peers.hang_up(self.id); }
+  void through_port(Address self, effect::Forget&) { ports_.peers.forget(self.id); }
+  void through_port(Address self, effect::Judge& e) {
+    std::visit([&](auto verdict) { ports_.scheduler.post(world_address, self, std::move(verdict)); },
+               ports_.authenticator.judge(e.token, ports_.clock.unix_milliseconds() / 1000));
+  }
+  void through_port(Address self, effect::OpenThread& e) { ports_.store.open_thread(self, e.thread); }
+  void through_port(Address self, effect::Append& e) { ports_.store.append(self, std::move(e.batch)); }
+  void through_port(Address self, effect::Read& e) { ports_.store.read(self, e.thread, e.after_seq, e.limit); }
+  void through_port(Address self, effect::Dial& e) { ports_.upstream.dial(self, e.spec); }
+  void through_port(Address self, effect::Abort&) { ports_.upstream.abort(self); }
+  void through_port(Address, effect::OpenService& e) { ports_.services.open(e.service); }
+  void through_port(Address, effect::CloseService& e) { ports_.services.close(e.service); }
+  void through_port(Address self, effect::Probe& e) { ports_.services.probe(e.service, self); }
+  void through_port(Address self, effect::StartBody&) { ports_.tasks.start(self); }
+  void through_port(Address self, effect::CancelBody&) { ports_.tasks.cancel(self); }
+  void through_port(Address, effect::Note& e) { ports_.observer.noted(e.note); }
+  void through_port(Address, effect::Leave& e) { ports_.process.leave(e.failed); }
+  template <class E>
+  void through_port(Address, E&) { broken_invariant("an effect of the core was left to the ports"); }
+
+  Gateway<L>& gateway_;
+  Ports ports_;
+  Effects effects_;  ///< Empty between calls.
+};
+
+}  // namespace interlock::gateway
