@@ -1,0 +1,13 @@
+#include "runtime/observe/observers.hpp"
+
+namespace interlock::observe {
+
+void Observers::stepped(const port::StepRecord& step) {
+  for (port::Observer* each : observers_) each->stepped(step);
+}
+
+void Observers::noted(const port::Note& note) {
+  for (port::Observer* each : observers_) each->noted(note);
+}
+
+}  // namespace interlock::observe
