@@ -1,0 +1,23 @@
+#pragma once
+/// Tokens judged by the configured secret.
+#include "runtime/jwt/verifier.hpp"
+#include "runtime/port/authenticator.hpp"
+
+namespace interlock::process {
+
+class JwtAuthenticator final : public port::Authenticator {
+ public:
+  explicit JwtAuthenticator(jwt::Rules rules) : leeway_(rules.leeway), verifier_(std::move(rules)) {}
+
+  [[nodiscard]] Verdict judge(std::string_view token, std::int64_t unix_now) const override {
+    const auto claims = verifier_.verify(token, unix_now);
+    if (!claims) return lifecycles::token_refused{"token_" + std::string(jwt::name(claims.error())), std::string(jwt::sentence(claims.error()))};
+    return lifecycles::token_accepted{{claims->tenant, claims->subject, claims->threads, claims->expires_at + leeway_.count()}};
+  }
+
+ private:
+  std::chrono::seconds leeway_;
+  jwt::Verifier verifier_;
+};
+
+}  // namespace interlock::process
