@@ -10,7 +10,7 @@ find_package(CLI11 CONFIG REQUIRED)
 find_package(tomlplusplus CONFIG REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(prometheus REQUIRED IMPORTED_TARGET prometheus-cpp-core)
-pkg_check_modules(jose REQUIRED IMPORTED_TARGET jose)
+pkg_check_modules(jansson REQUIRED IMPORTED_TARGET GLOBAL jansson)
 
 find_path(ASIO_INCLUDE_DIR asio.hpp REQUIRED)
 add_library(interlock_asio_headers INTERFACE)

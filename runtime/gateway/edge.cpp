@@ -181,7 +181,9 @@ struct Edge::Sink {
     peer.decoder.stop();
     edge.tell(peer, lifecycles::protocol_violated{static_cast<std::uint16_t>(port::CloseReason::unsupported_data)});
   }
-  void on_ping(std::string_view payload) { edge.write_frame(stream, peer, protocol::Opcode::pong, payload); }
+  void on_ping(std::string_view payload) {
+    if (!peer.close_sent) edge.write_frame(stream, peer, protocol::Opcode::pong, payload);
+  }
   void on_pong(std::string_view) { edge.tell(peer, lifecycles::pong_received{}); }
   void on_close(std::optional<protocol::PeerCloseCode> code, std::string_view) {
     peer.peer_closed = true;
@@ -216,6 +218,7 @@ void Edge::switch_protocols(std::uint32_t connection) {
 
 void Edge::send(std::uint32_t connection, const port::Message& message) {
   use(connection, [&](StreamId stream, Peer& peer) {
+    if (peer.close_sent) return;
     if (peer.mode == Mode::echo) {  // The echo speaks no messages; its liveness is RFC 6455's ping.
       if (std::holds_alternative<port::message::Ping>(message)) write_frame(stream, peer, protocol::Opcode::ping, "");
       return;
@@ -247,6 +250,7 @@ void Edge::answer(std::uint32_t connection, const port::HttpAnswer& answer) {
 
 void Edge::close(std::uint32_t connection, port::CloseReason reason, std::uint64_t trace) {
   use(connection, [&](StreamId stream, Peer& peer) {
+    if (peer.close_sent) return;
     text_.clear();
     if (peer.peer_closed) {
       protocol::append_close_echo(text_, peer.closed_with, {});
@@ -255,6 +259,7 @@ void Edge::close(std::uint32_t connection, port::CloseReason reason, std::uint64
       protocol::append_close(text_, code, protocol::close_reason({.name = protocol::name(code), .trace = hexadecimal(trace)}));
     }
     write(stream, peer, text_);
+    peer.close_sent = true;
   });
 }
 

@@ -54,6 +54,7 @@ class Edge final : public port::TransportListener, public port::Peers {
     bool without_body = false;                              ///< The request was HEAD.
     std::optional<protocol::PeerCloseCode> closed_with;     ///< The peer's close frame came first.
     bool peer_closed = false;
+    bool close_sent = false;                                ///< Nothing may follow our close frame (RFC 6455 section 5.5.1).
     std::string key;                                        ///< Of the upgrade that is being decided.
     bool speaks_v1 = false;
     std::string held;                                       ///< What came after that upgrade.

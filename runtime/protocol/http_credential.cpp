@@ -69,7 +69,7 @@ tl::expected<std::optional<Credential>, CredentialFault> find_credential(const R
 std::optional<HttpError> as_http_error(CredentialFault fault) {
   switch (fault) {
     case CredentialFault::conflict_with_authorization:
-      return HttpError{.status = 400, .code = "bad_request", .message = "The request carries two credentials."};
+      return HttpError{.status = 400, .code = "malformed_request", .message = "The request carries two credentials."};
     case CredentialFault::malformed_authorization:
       return HttpError{.status = 401,
                        .code = "token_invalid",

@@ -20,11 +20,11 @@ constexpr std::array single_headers = {
 };
 
 tl::unexpected<HttpError> bad_request(std::string message) {
-  return tl::unexpected(HttpError{.status = 400, .code = "bad_request", .message = std::move(message)});
+  return tl::unexpected(HttpError{.status = 400, .code = "malformed_request", .message = std::move(message)});
 }
 
 tl::unexpected<HttpError> headers_too_large(std::string message) {
-  return tl::unexpected(HttpError{.status = 431, .code = "headers_too_large", .message = std::move(message)});
+  return tl::unexpected(HttpError{.status = 431, .code = "head_too_large", .message = std::move(message)});
 }
 
 /// Why the lines of the head are no lines that we read, or nothing.
@@ -105,7 +105,7 @@ tl::expected<Request, HttpError> parse_request(std::string_view head) {
   const std::size_t parsed = parser.put(boost::asio::buffer(head.data(), head.size()), error);
   if (error == http::error::bad_version && names_another_version(head)) {
     return tl::unexpected(HttpError{
-        .status = 505, .code = "http_version_not_supported", .message = "Only HTTP/1.1 is spoken here."});
+        .status = 505, .code = "unsupported_version", .message = "Only HTTP/1.1 is spoken here."});
   }
   if (error) return bad_request("The request is malformed: " + error.message() + ".");
   if (!parser.is_header_done() || parsed != head.size()) return bad_request("The head is not whole.");

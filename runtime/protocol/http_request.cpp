@@ -106,7 +106,7 @@ tl::expected<void, HttpError> check_upgrade(const Request& request) {
   if (request.version != Request::Version::http_1_1) return refused({.message = "A WebSocket needs HTTP/1.1."});
   if (!request.is_upgrade) {
     return refused({.status = 426,
-                    .code = "upgrade_required",
+                    .code = "not_a_websocket_request",
                     .message = "Here is a WebSocket; the request must ask for an upgrade to it.",
                     .headers = {{"Upgrade", "websocket"}, {"Connection", "Upgrade"}}});
   }
@@ -116,7 +116,7 @@ tl::expected<void, HttpError> check_upgrade(const Request& request) {
   }
   if (request.header("Sec-WebSocket-Version") != "13") {
     return refused({.status = 426,
-                    .code = "upgrade_required",
+                    .code = "unsupported_version",
                     .message = "The WebSocket version must be 13.",
                     .headers = {{"Sec-WebSocket-Version", "13"}, {"Upgrade", "websocket"}, {"Connection", "Upgrade"}}});
   }

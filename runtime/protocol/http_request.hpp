@@ -23,7 +23,7 @@ struct Header {
 /// A refusal, ready to be written as a response. `code` is the same word as in a WebSocket error.
 struct HttpError {
   int status = 400;
-  std::string code = "bad_request";
+  std::string code = "malformed_request";
   std::string message = {};
   std::vector<Header> headers = {};
 
