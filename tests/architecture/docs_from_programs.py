@@ -1,0 +1,36 @@
+"""The pages of docs/ that the program prints.
+
+    docs_from_programs.py --write INTERLOCK    writes them
+    docs_from_programs.py --check INTERLOCK    fails where one is stale
+"""
+import pathlib
+import subprocess
+import sys
+
+DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
+PAGES = {
+    "lifecycles.md": (None, ["diagram", "--all"]),
+    "errors.md": ("# Error codes\n\nPrinted by `./dev docs` from `runtime/protocol/error_codes.hpp`.\n\n", ["reference", "errors"]),
+    "configuration.md": ("# Configuration\n\nPrinted by `./dev docs` from `runtime/config/table.hpp`. How the sources of a value rank is told in\n"
+                         "[operating.md](operating.md#configuration).\n\n", ["reference", "settings"]),
+}
+
+
+def main():
+    mode, interlock = sys.argv[1:]
+    stale = []
+    for page, (heading, arguments) in PAGES.items():
+        printed = subprocess.run([interlock, *arguments], stdout=subprocess.PIPE, check=True, text=True).stdout
+        text = printed if heading is None or printed.startswith("# ") else heading + printed.lstrip("\n")
+        file = DOCS / page
+        if file.exists() and file.read_text() == text:
+            continue
+        stale.append(page)
+        if mode == "--write":
+            file.write_text(text)
+            print(f"wrote docs/{page}")
+    if mode == "--check" and stale:
+        sys.exit(f"stale: {', '.join('docs/' + page for page in stale)}; `./dev docs` prints them anew")
+
+
+main()
