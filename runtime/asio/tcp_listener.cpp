@@ -19,13 +19,6 @@ constexpr int accepts_a_turn = 64;
 constexpr int backlog = 4096;
 constexpr Duration pause_without_descriptors{100};
 
-/// Asio has no name for it.
-void share_port(int descriptor) {
-  const int on = 1;
-  if (::setsockopt(descriptor, SOL_SOCKET, SO_REUSEPORT, &on, sizeof on) != 0)
-    throw std::system_error(errno, std::system_category(), "SO_REUSEPORT");
-}
-
 }  // namespace
 
 struct TcpListener::State : std::enable_shared_from_this<State> {
@@ -63,7 +56,6 @@ TcpListener::TcpListener(Loop& loop, const std::string& address, std::uint16_t p
   tcp::acceptor& acceptor = state_->acceptor;
   acceptor.open(endpoint.protocol());
   acceptor.set_option(tcp::acceptor::reuse_address(true));
-  share_port(acceptor.native_handle());
   acceptor.set_option(tcp::no_delay(true));  // what is accepted inherits it
   acceptor.bind(endpoint);
   acceptor.listen(backlog);

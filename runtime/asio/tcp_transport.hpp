@@ -22,8 +22,7 @@ struct TcpOptions {
   std::size_t stream_limit = 100'000;  ///< Peers beyond that are hung up on.
 };
 
-/// Several transports, of one loop each, can share a port: the kernel spreads the peers. Used on the loop's thread only.
-/// Destroying it resets all streams and says nothing.
+/// Used on the loop's thread only. An address that another process listens on is refused. Destroying it resets all streams and says nothing.
 class TcpTransport final : public port::Transport {
  public:
   /// Binds and listens; throws std::system_error.
