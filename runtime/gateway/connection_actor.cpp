@@ -166,6 +166,7 @@ void ConnectionContext::greet(SessionId session, ResumeToken token, bool resumed
 }
 
 void ConnectionContext::establish() {
+  give_up_resume();
   const SessionId session{draw()};
   const ResumeToken token{draw()};
   state_.session = reserve(ActorKind::session);
@@ -177,11 +178,18 @@ void ConnectionContext::ask_session() {
   const lifecycles::Resume& resume = *state_.hello->resume;
   const auto found = facts().sessions.find(resume.session);
   if (found == facts().sessions.end()) post(self(), lifecycles::resume_refused{});
-  else post(found->second, lifecycles::resume_requested{resume.token, *state_.principal});
+  else post(state_.asked_session = found->second, lifecycles::resume_requested{resume.token, *state_.principal});
+}
+
+void ConnectionContext::give_up_resume() {
+  // It may have taken us already, and would wait for us for ever.
+  if (state_.asked_session.kind == ActorKind::session) post(state_.asked_session, lifecycles::connection_left{});
+  state_.asked_session = {};
 }
 
 void ConnectionContext::establish_resumed(const lifecycles::session_resumed& e) {
   state_.session = from();
+  state_.asked_session = {};
   greet(e.session, e.token, true, e.threads);
 }
 
@@ -229,8 +237,10 @@ void ConnectionContext::ping() {
 }
 
 void ConnectionContext::drop_attachment(const lifecycles::attachment_ended& e) {
-  std::erase_if(state_.attachments, [&](const AttachmentPlace& place) { return place.actor == from(); });
-  post(state_.session, lifecycles::session_detached{e.thread});
+  post(from(), lifecycles::detach_wanted{});
+  // One that was detached meanwhile is no longer ours; another may have its name.
+  if (std::erase_if(state_.attachments, [&](const AttachmentPlace& place) { return place.actor == from(); }) > 0)
+    post(state_.session, lifecycles::session_detached{e.thread});
 }
 
 void ConnectionContext::tell_fault(const lifecycles::faulty_message_received& e) {
@@ -296,6 +306,7 @@ void ConnectionContext::close_violation(const lifecycles::protocol_violated& e) 
 
 void ConnectionContext::release() {
   tell_attachments(lifecycles::detach_wanted{});
+  give_up_resume();
   if (state_.session.kind == ActorKind::session) post(state_.session, lifecycles::connection_left{});
   if (state_.upgraded) want(effect::CountUpgraded{-1});
   want(effect::Forget{});

@@ -17,6 +17,7 @@ struct ConnectionState {
   std::vector<Event> held;                         ///< What the client said right behind its hello.
   std::optional<Principal> principal;
   Address session;                                 ///< {world, 0} until there is one.
+  Address asked_session;                           ///< Whom a resume was asked of, until it is ours or given up.
   std::vector<AttachmentPlace> attachments;
   RequestId refresh{};                             ///< The refresh that is being judged.
   Duration goodbye_delay{0};
@@ -124,6 +125,7 @@ class ConnectionContext : public Context {
   Address attach_to(const std::string& label, RequestId request, std::optional<Cursor> after);
   /// Attaches to what may be attached to; returns why the rest may not.
   std::vector<port::message::Failure> attach_all(const std::vector<lifecycles::ThreadPlace>& places, std::vector<std::string>& attached);
+  void give_up_resume();
   void greet(SessionId session, ResumeToken token, bool resumed, const std::vector<lifecycles::ThreadPlace>& remembered);
 
   ConnectionState& state_;

@@ -52,8 +52,8 @@ constexpr auto table_with(const auto& first, const auto& take_run) {
    any           + event<run_requested>                         / refuse_run,
    "placing"_s   + event<place_opened>   [behind_the_head]      / (take_place, tell_attached, ask_for_held_runs, read_on) = "replaying"_s,
    "placing"_s   + event<place_opened>                          / (take_place, tell_attached, ask_for_held_runs, tell_caught_up) = "live"_s,
-   "placing"_s   + event<place_refused>                         / (tell_refused, refuse_held_runs, report_ended) = "ended"_s,
-   "placing"_s   + after(place_timeout)                         / (tell_overdue, give_up_place, report_ended)    = "ended"_s,
+   "placing"_s   + event<place_refused>                         / (tell_refused, refuse_held_runs, report_ended) = "ending"_s,
+   "placing"_s   + after(place_timeout)                         / (tell_overdue, give_up_place, report_ended)    = "ending"_s,
    in(placed)    + event<run_requested>                         / ask_for_run,
    in(placed)    + event<run_started>                           / tell_started,
    in(placed)    + event<request_failed>                        / tell_failed,
@@ -72,17 +72,21 @@ constexpr auto table_with(const auto& first, const auto& take_run) {
    "rereading"_s + event<queue_filled>                                                            = "lagging"_s,
    "lagging"_s   + event<queue_drained>  [still_behind]         / read_on                         = "replaying"_s,
    "lagging"_s   + event<queue_drained>                                                           = "live"_s,
-   "lagging"_s   + after(lag_timeout)                           / (give_up_place, report_too_slow) = "ended"_s,
+   "lagging"_s   + after(lag_timeout)                           / (give_up_place, report_too_slow) = "ending"_s,
 
    "placing"_s   + event<detach_wanted>                         / (give_up_place, tell_detached)  = "ended"_s,
    in(placed)    + event<detach_wanted>                         / (give_up_place, tell_detached)  = "ended"_s,
+   // An end that the connection did not ask for it confirms: a run that it asked for meanwhile is refused, not lost.
+   "ending"_s    + event<detach_wanted>                         / tell_detached                   = "ended"_s,
 
    any + event<start_wanted> = ignore,   any + event<place_opened> = ignore,   any + event<place_refused> = ignore,
    any + event<run_started> = ignore,    any + event<request_failed> = ignore, any + event<rows_read> = ignore,
    any + event<read_failed> = ignore,    any + event<rows_committed> = ignore, any + event<queue_filled> = ignore,
    any + event<queue_drained> = ignore,
 
-   end("ended"_s), resting("live"_s));
+   end("ended"_s),
+   // The connection confirms every end, also by its own.
+   resting("live"_s, "ending"_s));
 }
 
 inline constexpr auto table = table_with(ask_for_place, hold_run);

@@ -25,7 +25,7 @@ inline constexpr duration close_timeout{[](const auto& c) { return c.settings().
 inline constexpr duration back_off{[](const auto& c) { return c.back_off(); }};
 
 inline constexpr auto unopened = group("idle"_s, "waiting"_s, "backing_off"_s, "failed"_s);
-inline constexpr auto live = group("idle"_s, "waiting"_s, "starting"_s, "up"_s, "backing_off"_s, "failed"_s);
+inline constexpr auto live = group("idle"_s, "waiting"_s, "starting"_s, "giving_up"_s, "up"_s, "backing_off"_s, "failed"_s);
 
 inline constexpr auto table = transition_table(
   *"idle"_s        + event<start_wanted>        [dependencies_are_up] / open                                = "starting"_s,
@@ -39,7 +39,10 @@ inline constexpr auto table = transition_table(
    any             + event<service_opened>                            / close,
    "starting"_s    + event<service_open_failed> [failed_for_good]     / report_failed_for_good              = "failed"_s,
    "starting"_s    + event<service_open_failed>                       / count_failure                       = "backing_off"_s,
-   "starting"_s    + after(open_timeout)                              / (close, count_failure)              = "backing_off"_s,
+   "starting"_s    + after(open_timeout)                              / (close, count_failure)              = "giving_up"_s,
+   // What an open that was given up still comes to is undone by the close; only then is it tried again.
+   "giving_up"_s   + event<service_opened>                                                                  = ignore,
+   "giving_up"_s   + event<service_closed>                                                                  = "backing_off"_s,
    any             + event<service_open_failed>                                                             = ignore,
    "up"_s          + event<service_lost>                              / (report_down, close, count_failure) = "backing_off"_s,
    any             + event<service_lost>                                                                    = ignore,
@@ -52,8 +55,8 @@ inline constexpr auto table = transition_table(
    "stopping"_s    + after(close_timeout)                             / report_stopped                      = "stopped"_s,
    any             + event<service_closed>                                                                  = ignore,
 
-   // A service waits as long as what it depends on needs: that one has the deadline.
-   end("stopped"_s), resting("idle"_s, "waiting"_s, "up"_s, "failed"_s));
+   // A service waits as long as what it depends on needs: that one has the deadline. A close is always answered.
+   end("stopped"_s), resting("idle"_s, "waiting"_s, "giving_up"_s, "up"_s, "failed"_s));
 
 static_assert(check<table, total, every_wait_has_a_deadline>());
 }  // namespace service_rows

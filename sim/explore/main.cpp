@@ -1,0 +1,240 @@
+// interlock-explore: tries the orders of events of a scenario, and shows the one that breaks something.
+#include "sim/report.hpp"
+#include "sim/runner.hpp"
+#include "sim/schedule_file.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <iostream>
+
+namespace {
+using namespace interlock::sim;
+
+enum Exit { clean = 0, violated = 1, usage = 2 };
+
+struct Options {
+  std::string scenario;
+  std::uint64_t seed = 1;
+  std::uint64_t count = 0;
+  std::uint32_t steps = 2000;
+  std::uint64_t states = 20'000'000;
+  bool exhaustive = false;
+  bool planted = false;
+  bool json = false;
+  std::string save;
+};
+
+/// Of the display only: nothing that is explored sees a clock.
+class Stopwatch {
+ public:
+  [[nodiscard]] double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
+
+ private:
+  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
+};
+
+struct Summary {
+  std::string mode;
+  std::uint64_t schedules = 0, states = 0, transitions = 0, depth = 0, seed = 0;
+  bool complete = false;
+  double seconds = 0;
+};
+
+std::string quoted(std::string_view text) {
+  std::string out = "\"";
+  for (const char c : text) {
+    if (c == '"' || c == '\\') (out += '\\') += c;
+    else if (c == '\n') out += "\\n";
+    else out += c;
+  }
+  return out + '"';
+}
+
+std::string rate(const Summary& summary) { return std::to_string(static_cast<std::uint64_t>(static_cast<double>(summary.transitions) / std::max(summary.seconds, 1e-3))); }
+
+void print(const Options& options, const Summary& s, const Schedule<Move>& found, const std::vector<TraceLine>& lines, const std::string& replay) {
+  if (options.json) {
+    std::cout << "{\"scenario\":" << quoted(options.scenario) << ",\"tables\":" << quoted(options.planted ? "planted" : "real") << ",\"mode\":" << quoted(s.mode)
+              << ",\"schedules\":" << s.schedules << ",\"states\":" << s.states << ",\"transitions\":" << s.transitions << ",\"depth\":" << s.depth
+              << ",\"complete\":" << (s.complete ? "true" : "false") << ",\"seconds\":" << s.seconds << ",\"steps_per_second\":" << rate(s);
+    if (!found.broken.empty()) {
+      std::cout << ",\"violation\":{\"property\":" << quoted(found.broken) << ",\"seed\":" << s.seed << ",\"replay\":" << quoted(replay) << ",\"steps\":[";
+      for (std::size_t i = 0; i < lines.size(); ++i) std::cout << (i == 0 ? "" : ",") << quoted(lines[i].what);
+      std::cout << "],\"diagram\":" << quoted(sequence_diagram(lines)) << "}";
+    }
+    std::cout << "}\n";
+    return;
+  }
+  std::cout << options.scenario << " on " << (options.planted ? "planted" : "real") << " tables, " << s.mode << ": ";
+  if (s.mode == "exhaustive")
+    std::cout << s.states << " distinct states, " << s.transitions << " transitions, depth " << s.depth << (s.complete ? ", complete" : ", not complete");
+  else
+    std::cout << s.schedules << " schedules, " << s.transitions << " steps, the longest " << s.depth << ", each done twice with the same trace";
+  std::cout << "; " << rate(s) << " steps a second\n";
+  if (found.broken.empty()) {
+    std::cout << "No property was broken.\n";
+    return;
+  }
+  std::cout << "\nBroken: " << found.broken << "\n";
+  if (s.mode == "seeded") std::cout << "Seed: " << s.seed << "\n";
+  std::cout << "\n" << numbered_steps(lines) << "\n```mermaid\n" << sequence_diagram(lines) << "```\n\nReplay it with: " << replay << "\n";
+}
+
+int finish(const Options& options, const Runner& runner, Summary summary, const Schedule<Move>& found) {
+  std::string replay;
+  if (!found.broken.empty()) {
+    const std::string file = options.save.empty() ? options.scenario + (options.planted ? "-planted" : "") + ".schedule" : options.save;
+    std::ofstream out(file);
+    write_schedule(out, {options.scenario, options.planted, found.moves});
+    out.flush();
+    if (!out) {
+      std::cerr << "interlock-explore: cannot write " << file << "; name another file with --save\n";
+      return usage;
+    }
+    replay = "interlock-explore replay " + file;
+  }
+  print(options, summary, found, runner.trace(found.moves), replay);
+  return found.broken.empty() ? clean : violated;
+}
+
+int run_exhaustive(const Options& options, const Runner& runner) {
+  const Stopwatch watch;
+  double shown = 0;
+  const auto progress = [&](std::uint64_t states, std::uint64_t transitions, std::uint32_t depth) {
+    if (watch.seconds() < shown + 2) return;
+    shown = watch.seconds();
+    std::cerr << "… " << states << " states, " << transitions << " transitions, depth " << depth << "\n";
+  };
+  const auto found = runner.exhaust({.states = options.states}, progress);
+  return finish(options, runner, {"exhaustive", 1, found.states, found.transitions, found.depth, 0, found.complete, watch.seconds()}, found.violation);
+}
+
+int run_seeds(const Options& options, const Runner& runner) {
+  const Stopwatch watch;
+  double shown = 0;
+  Summary summary{.mode = "seeded"};
+  for (std::uint64_t seed = options.seed; seed < options.seed + options.count; ++seed) {
+    SeededRun<Move> run = runner.seeded(seed, options.steps);
+    ++summary.schedules;
+    summary.transitions += 2 * run.schedule.moves.size();
+    summary.depth = std::max<std::uint64_t>(summary.depth, run.schedule.moves.size());
+    summary.seed = seed;
+    if (!run.schedule.broken.empty()) {
+      const std::size_t length = run.schedule.moves.size();
+      run.schedule = runner.shrink(std::move(run.schedule));
+      std::cerr << "seed " << seed << ": " << length << " moves, shrunk to " << run.schedule.moves.size() << "\n";
+      summary.seconds = watch.seconds();
+      return finish(options, runner, summary, run.schedule);
+    }
+    if (watch.seconds() > shown + 2) {
+      shown = watch.seconds();
+      std::cerr << "… " << summary.schedules << " of " << options.count << " schedules\n";
+    }
+  }
+  summary.seconds = watch.seconds();
+  return finish(options, runner, summary, {});
+}
+
+int run(Options options) {
+  const Scenario* scenario = find_scenario(options.scenario);
+  if (scenario == nullptr) {
+    std::cerr << "interlock-explore: there is no scenario `" << options.scenario << "`; `interlock-explore list` names them all\n";
+    return usage;
+  }
+  if (options.planted && scenario->planted == Planted::none) {
+    std::cerr << "interlock-explore: nothing is planted for `" << options.scenario << "`; `interlock-explore list` says which scenarios have an incident\n";
+    return usage;
+  }
+  const auto runner = make_runner(*scenario, options.planted);
+  if (options.exhaustive && !scenario->bounded)
+    std::cerr << "`" << scenario->name << "` is not bounded: the search stops at " << options.states << " states\n";
+  if (options.exhaustive || (scenario->bounded && options.count == 0)) return run_exhaustive(options, *runner);
+  if (options.count == 0) options.count = 200;
+  return run_seeds(options, *runner);
+}
+
+int replay(const std::string& name, bool json) {
+  std::ifstream in(name);
+  if (!in) {
+    std::cerr << "interlock-explore: cannot read " << name << "; give the file that a failed run wrote\n";
+    return usage;
+  }
+  const auto file = read_schedule(in);
+  if (!file) {
+    std::cerr << "interlock-explore: " << name << ": " << file.error() << "\n";
+    return usage;
+  }
+  const Scenario* scenario = find_scenario(file->scenario);
+  if (scenario == nullptr || (file->planted && scenario->planted == Planted::none)) {
+    std::cerr << "interlock-explore: " << name << " is of a scenario `" << file->scenario << "` that there is not; see `interlock-explore list`\n";
+    return usage;
+  }
+  const Stopwatch watch;
+  const auto runner = make_runner(*scenario, file->planted);
+  const Schedule<Move> made = runner->replay(file->moves);
+  if (made.moves.size() < file->moves.size() && made.broken.empty())
+    std::cerr << "only " << made.moves.size() << " of " << file->moves.size() << " moves could be made: the tables or the scenario have changed since\n";
+  Options options;
+  options.scenario = file->scenario;
+  options.planted = file->planted;
+  options.json = json;
+  const Summary summary{.mode = "replayed", .schedules = 1, .transitions = made.moves.size(), .depth = made.moves.size(), .seconds = watch.seconds()};
+  print(options, summary, made, runner->trace(made.moves), "interlock-explore replay " + name);
+  return made.broken.empty() ? clean : violated;
+}
+
+int list(bool json) {
+  if (json) std::cout << "[";
+  bool first = true;
+  for (const Scenario& s : scenarios()) {
+    if (json)
+      std::cout << (first ? "" : ",") << "{\"name\":" << quoted(s.name) << ",\"description\":" << quoted(s.description) << ",\"incident\":" << quoted(s.incident)
+                << ",\"bounded\":" << (s.bounded ? "true" : "false") << "}";
+    else
+      std::cout << s.name << "\n    " << s.description << "\n    " << (s.bounded ? "explored to the end" : "explored by seeds")
+                << (s.incident.empty() ? "" : "; --planted brings the incident `" + s.incident + "` back") << "\n";
+    first = false;
+  }
+  if (json) std::cout << "]\n";
+  return clean;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  CLI::App app{"Tries the orders of events of a scenario on the tables that production runs, and shows the one that breaks something.\n"
+               "Exit code: 0 nothing was broken, 1 a property was broken, 2 it was called in a way that it does not understand."};
+  app.require_subcommand(1);
+  Options options;
+  std::string file;
+  auto* listing = app.add_subcommand("list", "Names the scenarios");
+  listing->add_flag("--json", options.json, "For programs");
+  auto* running = app.add_subcommand("run", "Runs one scenario: bounded ones to the end, others by 200 seeds");
+  running->add_option("SCENARIO", options.scenario, "One of `interlock-explore list`")->required();
+  running->add_option("--seed", options.seed, "The first seed")->capture_default_str();
+  auto* count = running->add_option("--count", options.count, "How many seeds; asks for a seeded run")->check(CLI::Range(1, 100'000'000));
+  running->add_option("--steps", options.steps, "The most moves of one seeded run")->capture_default_str()->check(CLI::Range(1, 10'000'000));
+  running->add_flag("--exhaustive", options.exhaustive, "Every order, states that were seen dropped; the shortest violation")->excludes(count);
+  running->add_option("--states", options.states, "The most states that an exhaustive run keeps: about 4 KB each at its edge, 40 bytes behind it")->capture_default_str();
+  running->add_flag("--planted", options.planted, "On the tables in which the scenario's incident is planted");
+  running->add_option("--save", options.save, "Where the schedule of a violation is written; SCENARIO.schedule otherwise");
+  running->add_flag("--json", options.json, "For programs");
+  auto* replaying = app.add_subcommand("replay", "Makes the moves of a schedule file again");
+  replaying->add_option("FILE", file, "What a failed run wrote")->required();
+  replaying->add_flag("--json", options.json, "For programs");
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::CallForHelp& help) {
+    return app.exit(help);
+  } catch (const CLI::ParseError& error) {
+    std::cerr << "interlock-explore: " << error.what() << "; see `interlock-explore --help`\n";
+    return usage;
+  }
+  if (running->parsed() && running->count("--seed") > 0 && options.count == 0) options.count = 1;
+  if (*listing) return list(options.json);
+  if (*running) return run(options);
+  return replay(file, options.json);
+}

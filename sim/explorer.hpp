@@ -1,0 +1,173 @@
+#pragma once
+/// Explores a world: exhaustively, by seeds, and again from a list of moves. A world is a copyable value with
+///   enabled() -> vector<Move>, in the same order for equal worlds;
+///   take(Move) -> string, what the move broke, or nothing;
+///   fingerprint() -> Fingerprint, describe(Move) -> string.
+#include "sim/choice.hpp"
+#include "sim/fingerprint.hpp"
+
+#include <boost/unordered/unordered_flat_set.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace interlock::sim {
+
+/// A run that broke something, or the run that was asked for: the moves in order, and what the last of them broke.
+template <class M>
+struct Schedule {
+  std::vector<M> moves;
+  std::string broken;
+};
+
+/// At most so many distinct states are kept: each costs 16 bytes as a fingerprint, 8 as a step of a path, and those at the edge of
+/// the search a whole world.
+struct ExhaustiveLimits {
+  std::uint64_t states = 20'000'000;
+  std::uint32_t depth = 1'000'000;
+};
+
+template <class M>
+struct Exhausted {
+  std::uint64_t states = 0;       ///< Distinct ones.
+  std::uint64_t transitions = 0;
+  std::uint32_t depth = 0;        ///< Of the last level that has new states.
+  std::uint64_t ends = 0;         ///< States with no move at all.
+  bool complete = false;          ///< Everything reachable was seen.
+  Schedule<M> violation;       ///< A shortest one; `broken` is empty where there is none.
+};
+
+/// Called now and then on long work: states, transitions, depth.
+using Progress = std::function<void(std::uint64_t, std::uint64_t, std::uint32_t)>;
+
+template <class World>
+using MoveOf = typename decltype(std::declval<const World&>().enabled())::value_type;
+
+namespace detail {
+struct HashOfFingerprint {
+  std::size_t operator()(const Fingerprint& f) const { return static_cast<std::size_t>(f.low); }
+};
+}  // namespace detail
+
+/// Breadth first, so that a violation is a shortest one. Forks the world at each choice, and drops states that were seen.
+template <class World>
+auto exhaust(const World& initial, const ExhaustiveLimits& limits, const Progress& progress = {}) {
+  struct Step { std::uint32_t parent; std::uint32_t choice; };
+  struct Open { std::uint32_t state; World world; };
+
+  Exhausted<MoveOf<World>> result;
+  boost::unordered_flat_set<Fingerprint, detail::HashOfFingerprint> seen;
+  std::vector<Step> steps{{0, 0}};
+  const auto path_to = [&](std::uint32_t state, std::uint32_t last) {
+    std::vector<std::uint32_t> choices{last};
+    for (; state != 0; state = steps[state].parent) choices.push_back(steps[state].choice);
+    Schedule<MoveOf<World>> schedule;
+    World world = initial;
+    for (auto choice = choices.rbegin(); choice != choices.rend(); ++choice) {
+      const auto move = world.enabled()[*choice];
+      schedule.moves.push_back(move);
+      schedule.broken = world.take(move);
+    }
+    return schedule;
+  };
+
+  seen.insert(initial.fingerprint());
+  result.states = 1;
+  std::vector<Open> level;
+  level.push_back({0, initial});
+  while (!level.empty()) {
+    std::vector<Open> next;
+    for (Open& open : level) {
+      const auto moves = open.world.enabled();
+      if (moves.empty()) ++result.ends;
+      for (std::uint32_t i = 0; i < moves.size(); ++i) {
+        World world = i + 1 == moves.size() ? std::move(open.world) : open.world;
+        const std::string broken = world.take(moves[i]);
+        ++result.transitions;
+        if (!broken.empty()) {
+          result.violation = path_to(open.state, i);
+          ++result.depth;
+          return result;
+        }
+        if (!seen.insert(world.fingerprint()).second) continue;
+        ++result.states;
+        steps.push_back({open.state, i});
+        if (progress && result.states % 65536 == 0) progress(result.states, result.transitions, result.depth);
+        if (result.states >= limits.states) return result;
+        next.push_back({static_cast<std::uint32_t>(steps.size() - 1), std::move(world)});
+      }
+    }
+    level = std::move(next);
+    if (level.empty()) break;
+    if (++result.depth >= limits.depth) return result;
+  }
+  result.complete = true;
+  return result;
+}
+
+template <class M>
+struct SeededRun {
+  Schedule<M> schedule;
+  Fingerprint trace;     ///< Of every state on the way: equal runs have equal traces.
+};
+
+/// Picks moves until nothing may come, something breaks, or `most` moves were made.
+template <class World>
+auto run_by_choice(World world, Choice& choice, std::uint32_t most) {
+  SeededRun<MoveOf<World>> run;
+  Mixer trace;
+  for (std::uint32_t i = 0; i < most; ++i) {
+    const auto moves = world.enabled();
+    if (moves.empty()) break;
+    const auto move = moves[choice.pick(moves.size())];
+    run.schedule.moves.push_back(move);
+    run.schedule.broken = world.take(move);
+    const Fingerprint state = world.fingerprint();
+    trace.word(state.high);
+    trace.word(state.low);
+    if (!run.schedule.broken.empty()) break;
+  }
+  run.trace = trace.result();
+  return run;
+}
+
+/// Makes those of the moves that are enabled when they come, until something breaks. The moves that were made.
+template <class World>
+Schedule<MoveOf<World>> replay_moves(World world, const std::vector<MoveOf<World>>& moves) {
+  Schedule<MoveOf<World>> made;
+  for (const auto& move : moves) {
+    const auto enabled = world.enabled();
+    if (std::find(enabled.begin(), enabled.end(), move) == enabled.end()) continue;
+    made.moves.push_back(move);
+    made.broken = world.take(move);
+    if (!made.broken.empty()) break;
+  }
+  return made;
+}
+
+/// Drops moves, in ever smaller chunks, as long as the same thing breaks.
+template <class World>
+Schedule<MoveOf<World>> shrink(const World& initial, Schedule<MoveOf<World>> schedule, std::uint32_t most_tries = 5000) {
+  for (std::size_t chunk = schedule.moves.size() / 2; chunk > 0 && most_tries > 0;) {
+    bool shorter = false;
+    for (std::size_t from = 0; from < schedule.moves.size() && most_tries > 0; --most_tries) {
+      auto fewer = schedule.moves;
+      const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
+      fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(chunk, fewer.size() - from)));
+      auto made = replay_moves(initial, fewer);
+      if (made.broken == schedule.broken && made.moves.size() < schedule.moves.size()) {
+        schedule = std::move(made);
+        shorter = true;
+      } else {
+        from += chunk;
+      }
+    }
+    if (!shorter || chunk > schedule.moves.size()) chunk /= 2;
+  }
+  return schedule;
+}
+
+}  // namespace interlock::sim

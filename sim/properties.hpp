@@ -1,0 +1,135 @@
+#pragma once
+/// What must hold of every world, whatever the order of events. Each says in words what was broken.
+#include "sim/world.hpp"
+
+#include <map>
+#include <set>
+
+namespace interlock::sim {
+
+/// After every step.
+template <class L>
+[[nodiscard]] std::string broken_by_step(const World<L>& world, bool was_ready);
+/// In a world where nothing is left to come but what the environment may do and need not.
+template <class L>
+[[nodiscard]] std::string broken_at_rest(const World<L>& world);
+
+namespace detail {
+
+template <class L>
+std::string broken_logs(const World<L>& world) {
+  for (const ThreadName& name : world.store().threads()) {
+    const VirtualStore::Log& log = *world.store().log(name);
+    std::map<RunId, int> terminals;
+    std::set<RunId> begun;
+    for (std::size_t i = 0; i < log.rows.size(); ++i) {
+      const LogEvent& row = log.rows[i];
+      if (row.seq != i + 1) return "a thread's log is not dense";
+      if (row.type == EventType::user_message) {
+        if (!begun.insert(row.run).second) return "a run began twice";
+      } else {
+        if (!begun.contains(row.run)) return "a run said something before what the user said";
+        if (terminals[row.run] > 0) return "a run said something after its terminal event";
+      }
+      if (is_terminal(row.type)) ++terminals[row.run];
+    }
+    for (const RunRecord& run : log.runs)
+      if (run.ended != (terminals[run.run] == 1)) return "a run's record and its terminal event disagree";
+  }
+  return {};
+}
+
+/// What is only so when no event waits: everybody has heard of everything.
+template <class L>
+std::string broken_when_quiet(const World<L>& world) {
+  std::string broken;
+  const auto& core = world.core();
+  core.for_each_actor([&](port::Address, const auto& state, const auto& machine) {
+    using State = std::remove_cvref_t<decltype(state)>;
+    if constexpr (std::is_same_v<State, gateway::SupervisorState>) {
+      if (machine.name() == "supervising" && !core.lives(state.task)) broken = "the supervisor supervises a task that has ended: nobody restarts it";
+    } else if constexpr (std::is_same_v<State, gateway::ConnectionState>) {
+      if (machine.name() == "awaiting_readiness" && core.facts().ready()) broken = "a connection waits for a readiness that is there";
+      if (machine.name() == "awaiting_readiness" && core.facts().readiness >= gateway::Readiness::draining) broken = "a connection waits for readiness although the process drains";
+    } else if constexpr (std::is_same_v<State, gateway::SessionState>) {
+      if (machine.name() == "connected" && !core.lives(state.connection)) broken = "a session is connected to a connection that has ended: it would never end";
+    } else if constexpr (std::is_same_v<State, gateway::AttachmentState>) {
+      if (!core.lives(state.connection)) broken = "an attachment outlives its connection";
+    }
+  });
+  return broken;
+}
+
+/// What is only so when the store is idle as well.
+template <class L>
+std::string broken_when_settled(const World<L>& world) {
+  for (const Client& client : world.peers().clients()) {
+    if (!client.connection || !client.established || client.close || client.has_closed) continue;
+    for (const auto& [thread, caught_up] : client.attached) {
+      if (!caught_up) continue;
+      for (const RunId run : client.accepted) {
+        if (std::ranges::find(client.greeted, run) == client.greeted.end())
+          return "who asked for a run was not shown its first event, what the user said";
+      }
+    }
+  }
+  return {};
+}
+
+}  // namespace detail
+
+template <class L>
+std::string broken_by_step(const World<L>& world, bool was_ready) {
+  const auto& core = world.core();
+  const port::StepRecord& step = world.last_step();
+  if (!world.peers().complaint().empty()) return world.peers().complaint();
+  if (step.lifecycle == "connection" && step.to == "processing_ready" && step.from != "processing_ready" && !was_ready)
+    return "a connection is served although the process is not ready";
+  if (world.process().times_left > 1) return "the process was left twice";
+
+  std::string broken;
+  world.scheduler().visit_armed([&](port::Address owner, port::Slot, Duration) {
+    if (!core.lives(owner)) broken = "a deadline is armed for an actor that has ended";
+  });
+  if (!broken.empty()) return broken;
+
+  std::uint32_t waiting = 0, upgraded = 0;
+  core.connections().for_each([&](std::uint32_t, const auto& connection) {
+    waiting += connection.machine.name() == "awaiting_readiness";
+    upgraded += connection.state.upgraded;
+  });
+  if (waiting != core.facts().waiting) return "the census of the waiting room is wrong";
+  if (upgraded != core.facts().upgraded) return "the census of upgraded connections is wrong";
+
+  if (step.lifecycle.empty())  // Only the store writes logs, and no machine steps then.
+    if (std::string logs = detail::broken_logs(world); !logs.empty()) return logs;
+  if (!world.scheduler().has_pending())
+    if (std::string quiet = detail::broken_when_quiet(world); !quiet.empty()) return quiet;
+  if (world.settled())
+    if (std::string settled = detail::broken_when_settled(world); !settled.empty()) return settled;
+  if (world.at_rest()) return broken_at_rest(world);
+  return {};
+}
+
+template <class L>
+std::string broken_at_rest(const World<L>& world) {
+  const auto& core = world.core();
+  std::string broken;
+  core.for_each_actor([&](port::Address address, const auto&, const auto& machine) {
+    if (address.kind == port::ActorKind::connection && machine.name() != "processing_ready" && machine.name() != "echoing")
+      broken = "a connection waits for ever, in " + std::string(machine.name());
+    if (address.kind == port::ActorKind::run) broken = "a run waits for ever, in " + std::string(machine.name());
+    if (address.kind == port::ActorKind::service && (machine.name() == "up") != world.services().services()[address.id].is_open)
+      broken = "the gateway and a service disagree about whether it is up";
+  });
+  if (!broken.empty()) return broken;
+  for (const Client& client : world.peers().clients())
+    if (client.connection && client.asked > 0 && !client.close && !client.has_closed) return "a start was never answered";
+  if (!world.drain_was_requested()) return {};
+  if (world.process().times_left == 0) return "the process drains for ever";
+  if (core.connections().size() != 0) return "a connection is left after the drain";
+  if (core.tasks().size() != 0) return "a task is left after the drain";
+  return {};
+}
+
+}  // namespace interlock::sim

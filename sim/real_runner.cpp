@@ -1,0 +1,18 @@
+// Worlds on the real tables, compiled.
+#include "sim/runner_of.hpp"
+
+namespace interlock::sim {
+
+std::unique_ptr<Runner> make_real_runner(const Scenario& scenario) { return std::make_unique<RunnerOf<lifecycles::Real>>(scenario); }
+
+std::unique_ptr<Runner> make_runner(const Scenario& scenario, bool planted) {
+  switch (planted ? scenario.planted : Planted::none) {
+    case Planted::none: return make_real_runner(scenario);
+    case Planted::early_connection: return make_early_connection_runner(scenario);
+    case Planted::cancelled_monitor: return make_cancelled_monitor_runner(scenario);
+    case Planted::unattached_run: return make_unattached_run_runner(scenario);
+  }
+  return nullptr;
+}
+
+}  // namespace interlock::sim

@@ -1,0 +1,67 @@
+#pragma once
+/// The runner of one set of tables. Included by the one file that compiles that set.
+#include "sim/properties.hpp"
+#include "sim/runner.hpp"
+#include "sim/world.hpp"
+
+namespace interlock::sim {
+
+template <class L>
+class RunnerOf final : public Runner {
+ public:
+  explicit RunnerOf(const Scenario& scenario) : initial_(scenario) {}
+
+  [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress) const override {
+    return sim::exhaust(initial_, limits, progress);
+  }
+  [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
+    SeededChoice first(seed);
+    SeededChoice second(seed);
+    SeededRun<Move> run = run_by_choice(initial_, first, most_moves);
+    if (run_by_choice(initial_, second, most_moves).trace != run.trace) run.schedule.broken = "the same seed did not give the same run";
+    return run;
+  }
+  [[nodiscard]] Schedule<Move> replay(const std::vector<Move>& moves) const override { return replay_moves(initial_, moves); }
+  [[nodiscard]] Schedule<Move> shrink(Schedule<Move> schedule) const override { return sim::shrink(initial_, std::move(schedule)); }
+  [[nodiscard]] std::vector<TraceLine> trace(const std::vector<Move>& moves) const override {
+    std::vector<TraceLine> lines;
+    World<L> world = initial_;
+    for (const Move& move : moves) {
+      TraceLine line;
+      line.what = world.describe(move);
+      static_cast<void>(world.take(move));
+      const port::StepRecord& step = world.last_step();
+      line.lifecycle = step.lifecycle;
+      line.before = step.from;
+      line.after = step.to;
+      line.event = step.event;
+      line.internal = step.from == step.to;
+      if (!step.lifecycle.empty()) {
+        line.to = std::string(step.lifecycle) + std::to_string(step.actor.id);
+        line.from = move.kind == Move::Kind::deadline ? line.to : world.name_of(move.from);
+      }
+      lines.push_back(std::move(line));
+    }
+    return lines;
+  }
+  [[nodiscard]] Fingerprint fingerprint_after(const std::vector<Move>& moves) const override {
+    World<L> world = initial_;
+    for (const Move& move : moves) static_cast<void>(world.take(move));
+    return world.fingerprint();
+  }
+  [[nodiscard]] bool fork_goes_on_equally(const std::vector<Move>& moves, std::size_t at) const override {
+    World<L> original = initial_;
+    for (std::size_t i = 0; i < at; ++i) static_cast<void>(original.take(moves[i]));
+    const Fingerprint before = original.fingerprint();
+    World<L> fork = original;
+    for (std::size_t i = at; i < moves.size(); ++i) static_cast<void>(fork.take(moves[i]));
+    const bool untouched = original.fingerprint() == before;
+    for (std::size_t i = at; i < moves.size(); ++i) static_cast<void>(original.take(moves[i]));
+    return untouched && original.core() == fork.core() && original.fingerprint() == fork.fingerprint();
+  }
+
+ private:
+  World<L> initial_;
+};
+
+}  // namespace interlock::sim

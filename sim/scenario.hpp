@@ -1,0 +1,80 @@
+#pragma once
+/// What a simulated world begins with, and what its environment may do: a scenario is data.
+#include "runtime/gateway/settings.hpp"
+#include "statemachine/lifecycles/vocabulary.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interlock::sim {
+
+/// What a client may do, in the order of its program. It does each step when it likes, or never.
+enum class Act : std::uint8_t {
+  connect,
+  upgrade,            ///< With its token in a header.
+  upgrade_bare,       ///< The token comes with the hello.
+  upgrade_politely,   ///< As `upgrade`, and it prefers HTTP errors.
+  upgrade_badly,      ///< With a token that is not ours.
+  hello,
+  hello_and_attach,   ///< To the thread, from its start.
+  resume,             ///< A hello that resumes the session and the cursor it had.
+  attach,             ///< From its start.
+  start,
+  cancel,             ///< The last run that was accepted.
+  detach,
+  // At any time, where the scenario gives it:
+  close,              ///< Sends a close frame: the user cancels.
+  leave,              ///< The transport is gone.
+  answer_close
+};
+[[nodiscard]] std::string_view name_of(Act act);
+
+struct ClientScript {
+  std::string user = "ada";
+  std::vector<Act> program{};
+  std::vector<Act> after_loss{};   ///< What it does once more, when its connection is gone.
+  bool may_close = false;
+  bool may_leave = false;
+  friend bool operator==(const ClientScript&, const ClientScript&) = default;
+};
+
+/// How often the environment may do what it need not do. Everything that is owed comes, at any time.
+struct Budget {
+  std::vector<std::uint8_t> service_failures{};  ///< For each service, as the next.
+  std::vector<std::uint8_t> service_losses{};
+  std::uint8_t mishaps = 255;                  ///< Failures and losses of services, all together.
+  std::uint8_t services_failing_for_good = 0;
+  std::uint8_t task_cancels = 0;               ///< By the platform.
+  std::uint8_t task_returns = 0;
+  std::uint8_t task_throws = 0;
+  std::uint8_t task_start_failures = 0;
+  std::uint8_t store_failures = 0;
+  std::uint8_t agent_failures = 0;
+  std::uint8_t drains = 0;
+  friend bool operator==(const Budget&, const Budget&) = default;
+};
+
+enum class Planted : std::uint8_t { none, early_connection, cancelled_monitor, unattached_run };
+
+struct Scenario {
+  std::string name;
+  std::string description;
+  std::string incident;                ///< Whose planted variant this scenario finds; empty: none's.
+  Planted planted = Planted::none;
+  bool bounded = false;                ///< Small enough to be explored to the end.
+  bool deadlines_may_overtake = false; ///< A deadline may come before events that wait already, not only before what the environment does.
+  bool ends_when_left = false;         ///< Nothing is looked at after the process has left; otherwise everything must still end.
+  bool monitor_runs = false;           ///< The task host does something; otherwise it is silent.
+  gateway::Settings settings;
+  std::vector<ClientScript> clients;
+  Budget budget;
+  std::vector<EventType> agent_script;
+};
+
+/// All of them, in the order in which `interlock-explore list` says them.
+[[nodiscard]] std::span<const Scenario> scenarios();
+[[nodiscard]] const Scenario* find_scenario(std::string_view name);
+
+}  // namespace interlock::sim

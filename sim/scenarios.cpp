@@ -1,0 +1,141 @@
+// The scenarios, as one table.
+#include "sim/scenario.hpp"
+
+#include <algorithm>
+
+namespace interlock::sim {
+
+std::string_view name_of(Act act) {
+  static constexpr std::string_view names[] = {
+      "connects", "asks for the upgrade, with its token", "asks for the upgrade, its token to come with the hello",
+      "asks for the upgrade, preferring HTTP errors", "asks for the upgrade with a bad token", "says hello", "says hello and attaches",
+      "resumes its session", "attaches", "starts a run", "cancels its run", "detaches", "sends a close frame", "is gone",
+      "answers the close"};
+  return names[static_cast<std::size_t>(act)];
+}
+
+namespace {
+using namespace std::chrono_literals;
+using enum Act;
+
+constexpr Duration never = Duration::max();
+
+/// All durations are multiples of one, so that deadlines meet and states with them; what the scenario is not about is off.
+gateway::Settings settings(std::vector<gateway::ServiceSettings> services) {
+  gateway::Settings s;
+  s.services = std::move(services);
+  s.agents = {"demo"};
+  s.startup_timeout = 60s;
+  s.progress_interval = never;
+  s.drain_grace = s.terminal_grace = s.stop_timeout = 30s;
+  s.service_open_timeout = never;
+  s.service_close_timeout = s.service_back_off = 30s;
+  s.task_start_timeout = s.task_stable_time = never;
+  s.task_cancel_timeout = 30s;
+  s.probe_interval = s.probe_timeout = never;
+  s.handshake_timeout = s.authentication_timeout = s.readiness_timeout = s.resume_timeout = s.close_timeout = 30s;
+  s.ping_interval = never;
+  s.session_lifetime = 60s;
+  s.place_timeout = s.read_timeout = s.lag_timeout = s.log_open_timeout = s.log_retry_delay = 30s;
+  s.first_byte_timeout = s.idle_timeout = s.total_timeout = 60s;
+  s.cancel_grace = 30s;
+  return s;
+}
+
+Scenario cancellation_against_readiness() {
+  Scenario s;
+  s.name = "cancellation-against-readiness";
+  s.description = "one client against two required services that come up, fail, are lost and come back; it closes, is silent or leaves";
+  s.bounded = true;
+  s.settings = settings({{"log", true, {}}, {"agents", true, {}}});
+  s.clients = {{.program = {connect, upgrade, hello}, .after_loss = {}, .may_close = true, .may_leave = true}};
+  s.budget.service_failures = {1, 1};
+  s.budget.service_losses = {1, 1};
+  s.budget.mishaps = 1;
+  s.budget.drains = 1;
+  return s;
+}
+
+Scenario one_client() {
+  Scenario s;
+  s.name = "one-client";
+  s.description = "one client, one service: every order of a connection's whole life, and a drain";
+  s.bounded = true;
+  s.settings = settings({{"log", true, {}}});
+  s.clients = {{.program = {connect, upgrade_bare, hello}, .after_loss = {}, .may_close = true, .may_leave = true}};
+  s.budget.drains = 1;
+  return s;
+}
+
+Scenario early_connection() {
+  Scenario s = one_client();
+  s.name = "early-connection";
+  s.description = "a client comes before the process is ready, and is served only once it is";
+  s.incident = s.name;
+  s.planted = Planted::early_connection;
+  s.budget.service_losses = {1};
+  s.budget.drains = 0;
+  return s;
+}
+
+Scenario cancelled_monitor() {
+  Scenario s;
+  s.name = "cancelled-monitor";
+  s.description = "the health monitor is cancelled by the platform, returns, throws, and must come back; or the process drains";
+  s.incident = s.name;
+  s.planted = Planted::cancelled_monitor;
+  s.bounded = true;
+  s.monitor_runs = true;
+  s.settings = settings({{"log", true, {}}});
+  s.settings.restart = {30s, 30s, 30s, 30s, 60s};
+  s.budget.task_cancels = 1;
+  s.budget.task_returns = 1;
+  s.budget.task_throws = 1;
+  s.budget.drains = 1;
+  return s;
+}
+
+Scenario unattached_run() {
+  Scenario s;
+  s.name = "unattached-run";
+  s.description = "two clients on one thread; each must see the first event of the run that it starts";
+  s.incident = s.name;
+  s.planted = Planted::unattached_run;
+  s.bounded = true;
+  s.settings = settings({{"log", true, {}}});
+  s.settings.ping_interval = never;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}}};
+  return s;
+}
+
+Scenario conversation() {
+  Scenario s;
+  s.name = "conversation";
+  s.description = "hello, start, events, cancel, a drop and a resume, while services, the store and the agent fail, and a drain";
+  s.deadlines_may_overtake = true;
+  s.monitor_runs = true;
+  s.settings = settings({{"log", true, {}}, {"agents", true, {ServiceId{0}}}});
+  s.settings.service_open_timeout = 30s;
+  s.settings.task_start_timeout = 30s;
+  s.settings.probe_timeout = 30s;
+  s.settings.probe_interval = 60s;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel, start}, .after_loss = {connect, upgrade, resume, start, detach, attach}, .may_close = true, .may_leave = true},
+               {.program = {connect, upgrade_bare, hello, start, attach}, .after_loss = {connect, upgrade_bare, resume, cancel}, .may_close = true, .may_leave = true},
+               {.user = "bob", .program = {connect, upgrade_politely, hello, start}, .after_loss = {connect, upgrade_badly, hello}, .may_leave = true}};
+  s.budget = {{2, 2}, {1, 1}, 255, 0, 1, 1, 1, 1, 3, 2, 1};
+  s.agent_script = {EventType::agent_thinking, EventType::agent_message};
+  return s;
+}
+}  // namespace
+
+std::span<const Scenario> scenarios() {
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation()};
+  return all;
+}
+
+const Scenario* find_scenario(std::string_view name) {
+  const auto found = std::ranges::find(scenarios(), name, &Scenario::name);
+  return found == scenarios().end() ? nullptr : &*found;
+}
+
+}  // namespace interlock::sim

@@ -1,0 +1,56 @@
+// Each incident is planted, and found; the real tables, in the same worlds, are free of it.
+#include "sim/runner.hpp"
+
+#include <gtest/gtest.h>
+#include <rapidcheck.h>
+
+namespace {
+using namespace interlock::sim;
+
+struct Incident {
+  const char* scenario;
+  const char* broken;
+};
+constexpr Incident incidents[] = {
+    {"early-connection", "a connection is served although the process is not ready"},
+    {"cancelled-monitor", "the supervisor supervises a task that has ended: nobody restarts it"},
+    {"unattached-run", "who asked for a run was not shown its first event, what the user said"},
+};
+
+class PlantedIncident : public testing::TestWithParam<Incident> {
+ protected:
+  const Scenario& scenario = *find_scenario(GetParam().scenario);
+};
+INSTANTIATE_TEST_SUITE_P(Each, PlantedIncident, testing::ValuesIn(incidents), [](const auto& each) {
+  std::string name = each.param.scenario;
+  std::erase(name, '-');
+  return name;
+});
+
+TEST_P(PlantedIncident, IsFoundByTheExhaustiveSearch) {
+  const auto found = make_runner(scenario, true)->exhaust({.states = 2'000'000}, {});
+  EXPECT_EQ(found.violation.broken, GetParam().broken);
+}
+
+TEST_P(PlantedIncident, IsFoundByFewSeedsAndShrunkToAScheduleThatReplays) {
+  const auto runner = make_runner(scenario, true);
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
+    const SeededRun<Move> run = runner->seeded(seed, 2000);
+    if (run.schedule.broken.empty()) continue;
+    EXPECT_EQ(run.schedule.broken, GetParam().broken);
+    const Schedule<Move> shrunk = runner->shrink(run.schedule);
+    EXPECT_LE(shrunk.moves.size(), run.schedule.moves.size());
+    EXPECT_EQ(runner->replay(shrunk.moves).broken, GetParam().broken);
+    return;
+  }
+  FAIL() << "not found in 1000 seeds";
+}
+
+TEST_P(PlantedIncident, IsNotInTheRealTablesBySeeds) {
+  const auto runner = make_runner(scenario, false);
+  rc::check("any seed is clean", [&] {
+    const auto seed = *rc::gen::arbitrary<std::uint64_t>();
+    RC_ASSERT(runner->seeded(seed, 1000).schedule.broken == "");
+  });
+}
+}  // namespace
