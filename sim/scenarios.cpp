@@ -101,7 +101,6 @@ Scenario unattached_run() {
   s.description = "two clients on one thread; each must see the first event of the run that it starts";
   s.incident = s.name;
   s.planted = Planted::unattached_run;
-  s.bounded = true;
   s.settings = settings({{"log", true, {}}});
   s.settings.ping_interval = never;
   s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}}};
