@@ -203,7 +203,7 @@ void ConnectionContext::attach(const lifecycles::attach_received& e) {
 
 void ConnectionContext::detach(const lifecycles::detach_received& e) {
   const Address actor = find(e.thread)->actor;
-  std::erase_if(state_.attachments, [&](const AttachmentPlace& place) { return place.actor == actor; });
+  for (AttachmentPlace& place : state_.attachments) place.leaving |= place.actor == actor;
   post(actor, lifecycles::detach_wanted{e.id});
   post(state_.session, lifecycles::session_detached{e.thread});
 }
@@ -238,7 +238,6 @@ void ConnectionContext::ping() {
 
 void ConnectionContext::drop_attachment(const lifecycles::attachment_ended& e) {
   post(from(), lifecycles::detach_wanted{});
-  // One that was detached meanwhile is no longer ours; another may have its name.
   if (std::erase_if(state_.attachments, [&](const AttachmentPlace& place) { return place.actor == from(); }) > 0)
     post(state_.session, lifecycles::session_detached{e.thread});
 }

@@ -8,6 +8,7 @@ namespace interlock::gateway {
 struct AttachmentPlace {
   std::string label;
   Address actor;
+  bool leaving = false;  ///< It was asked to detach, and has not ended yet: until then its thread is not attached to again.
   friend bool operator==(const AttachmentPlace&, const AttachmentPlace&) = default;
 };
 
@@ -42,6 +43,7 @@ class ConnectionContext : public Context {
   [[nodiscard]] bool peer_has_answered() const { return state_.peer_has_answered; }
   [[nodiscard]] bool thread_may_be_named(const std::string& label) const { return resolve(label).has_value(); }
   [[nodiscard]] bool thread_is_attached(const std::string& label) const { return find(label) != nullptr; }
+  [[nodiscard]] bool thread_is_being_detached(const std::string& label) const { return thread_is_attached(label) && find(label)->leaving; }
   [[nodiscard]] bool room_for_an_attachment() const { return state_.attachments.size() < settings().attachments; }
   [[nodiscard]] bool cursor_is_well_formed(const lifecycles::attach_received& e) const;
   [[nodiscard]] bool run_may_be_named(const lifecycles::cancel_received& e) const;

@@ -251,7 +251,9 @@ void AttachmentContext::tell_failed(const lifecycles::request_failed& e) {
 }
 
 void AttachmentContext::tell_detached(const lifecycles::detach_wanted& e) {
-  if (e.id != RequestId{}) send(message::Detached{e.id, state_.label});
+  if (e.id == RequestId{}) return;
+  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, fault_of("not_attached"), true});
+  send(message::Detached{e.id, state_.label});
 }
 
 void AttachmentContext::show_row(const LogEvent& row) {

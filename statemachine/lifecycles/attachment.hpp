@@ -74,8 +74,8 @@ constexpr auto table_with(const auto& first, const auto& take_run) {
    "lagging"_s   + event<queue_drained>                                                           = "live"_s,
    "lagging"_s   + after(lag_timeout)                           / (give_up_place, report_too_slow) = "ending"_s,
 
-   "placing"_s   + event<detach_wanted>                         / (give_up_place, tell_detached)  = "ended"_s,
-   in(placed)    + event<detach_wanted>                         / (give_up_place, tell_detached)  = "ended"_s,
+   "placing"_s   + event<detach_wanted>                         / (give_up_place, tell_detached, report_ended) = "ended"_s,
+   in(placed)    + event<detach_wanted>                         / (give_up_place, tell_detached, report_ended) = "ended"_s,
    // An end that the connection did not ask for it confirms: a run that it asked for meanwhile is refused, not lost.
    "ending"_s    + event<detach_wanted>                         / tell_detached                   = "ended"_s,
 

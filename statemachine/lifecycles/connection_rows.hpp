@@ -27,6 +27,7 @@ inline constexpr guard resumes_a_session{[](const auto&, const auto& e) { return
 inline constexpr guard peer_has_answered{[](const auto& c) { return c.peer_has_answered(); }};
 inline constexpr guard thread_may_be_named{[](const auto& c, const auto& e) { return c.thread_may_be_named(e.thread); }};
 inline constexpr guard thread_is_attached{[](const auto& c, const auto& e) { return c.thread_is_attached(e.thread); }};
+inline constexpr guard thread_is_being_detached{[](const auto& c, const auto& e) { return c.thread_is_being_detached(e.thread); }};
 inline constexpr guard room_for_an_attachment{[](const auto& c) { return c.room_for_an_attachment(); }};
 inline constexpr guard cursor_is_well_formed{[](const auto& c, const auto& e) { return c.cursor_is_well_formed(e); }};
 inline constexpr guard run_may_be_named{[](const auto& c, const auto& e) { return c.run_may_be_named(e); }};
@@ -78,6 +79,7 @@ inline constexpr action refuse_while_not_ready{[](auto& c, const auto& e) { c.re
 inline constexpr action refuse_while_draining{[](auto& c, const auto& e) { c.refuse(e, "draining"); }};
 inline constexpr action refuse_not_found{[](auto& c, const auto& e) { c.refuse(e, "not_found"); }};
 inline constexpr action refuse_bad_cursor{[](auto& c, const auto& e) { c.refuse(e, "cursor_invalid"); }};
+inline constexpr action refuse_while_detaching{[](auto& c, const auto& e) { c.refuse(e, "thread_busy"); }};
 inline constexpr action refuse_not_attached{[](auto& c, const auto& e) { c.refuse(e, "not_attached"); }};
 inline constexpr action refuse_already_attached{[](auto& c, const auto& e) { c.refuse(e, "already_attached"); }};
 inline constexpr action refuse_too_many_attachments{[](auto& c, const auto& e) { c.refuse(e, "too_many_attachments"); }};

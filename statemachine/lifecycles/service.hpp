@@ -40,11 +40,11 @@ inline constexpr auto table = transition_table(
    "starting"_s    + event<service_open_failed> [failed_for_good]     / report_failed_for_good              = "failed"_s,
    "starting"_s    + event<service_open_failed>                       / count_failure                       = "backing_off"_s,
    "starting"_s    + after(open_timeout)                              / (close, count_failure)              = "giving_up"_s,
-   // What an open that was given up still comes to is undone by the close; only then is it tried again.
+   // What is closed is tried again only once the close is answered: an open that was given up may still succeed before it.
    "giving_up"_s   + event<service_opened>                                                                  = ignore,
    "giving_up"_s   + event<service_closed>                                                                  = "backing_off"_s,
    any             + event<service_open_failed>                                                             = ignore,
-   "up"_s          + event<service_lost>                              / (report_down, close, count_failure) = "backing_off"_s,
+   "up"_s          + event<service_lost>                              / (report_down, close, count_failure) = "giving_up"_s,
    any             + event<service_lost>                                                                    = ignore,
    "backing_off"_s + after(back_off)            [dependencies_are_up] / open                                = "starting"_s,
    "backing_off"_s + after(back_off)            [!dependencies_are_up]                                      = "waiting"_s,
