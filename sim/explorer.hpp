@@ -2,12 +2,15 @@
 /// Explores a world: exhaustively, by seeds, and again from a list of moves. A world is a copyable value with
 ///   enabled() -> vector<Move>, in the same order for equal worlds;
 ///   take(Move) -> string, what the move broke, or nothing;
-///   fingerprint() -> Fingerprint, describe(Move) -> string.
+///   fingerprint() -> Fingerprint;
+///   category(Move) -> number below 64, if it has one: moves of one kind, for the taste of a seeded run; 0 what must come, from
+///   32 on what goes wrong.
 #include "sim/choice.hpp"
 #include "sim/fingerprint.hpp"
 
 #include <boost/unordered/unordered_flat_set.hpp>
 
+#include <array>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -114,15 +117,53 @@ struct SeededRun {
   Fingerprint trace;     ///< Of every state on the way: equal runs have equal traces.
 };
 
+namespace detail {
+
+/// A run's own taste, drawn at its beginning: some kinds of moves it makes often, some seldom, some only where nothing else is
+/// left. Runs that differ in taste find more than runs that are all alike (swarm testing).
+class Taste {
+ public:
+  explicit Taste(Choice& choice) {
+    // Against the gateway's own steps, so that a run gets somewhere before it goes wrong.
+    constexpr std::array<std::uint32_t, 4> ordinary{4, 16, 16, 64};
+    constexpr std::array<std::uint32_t, 4> hazard{0, 0, 1, 8};
+    for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] = (i < weights_.size() / 2 ? ordinary : hazard)[choice.pick(4)];
+    weights_[0] = 64;
+  }
+  template <class World>
+  std::size_t pick(const World& world, const std::vector<MoveOf<World>>& moves, Choice& choice) const {
+    if constexpr (requires { world.category(moves[0]); }) {
+      std::uint32_t total = 0;
+      for (const auto& move : moves) total += weight(world.category(move));
+      if (total > 0) {
+        std::size_t drawn = choice.pick(total);
+        for (std::size_t i = 0; i < moves.size(); ++i) {
+          const std::uint32_t of_this = weight(world.category(moves[i]));
+          if (drawn < of_this) return i;
+          drawn -= of_this;
+        }
+      }
+    }
+    return choice.pick(moves.size());
+  }
+
+ private:
+  [[nodiscard]] std::uint32_t weight(std::size_t category) const { return weights_[category % weights_.size()]; }
+  std::array<std::uint32_t, 64> weights_{};
+};
+
+}  // namespace detail
+
 /// Picks moves until nothing may come, something breaks, or `most` moves were made.
 template <class World>
-auto run_by_choice(World world, Choice& choice, std::uint32_t most) {
+auto run_in(World& world, Choice& choice, std::uint32_t most) {
   SeededRun<MoveOf<World>> run;
   Mixer trace;
+  const detail::Taste taste(choice);
   for (std::uint32_t i = 0; i < most; ++i) {
     const auto moves = world.enabled();
     if (moves.empty()) break;
-    const auto move = moves[choice.pick(moves.size())];
+    const auto move = moves[taste.pick(world, moves, choice)];
     run.schedule.moves.push_back(move);
     run.schedule.broken = world.take(move);
     const Fingerprint state = world.fingerprint();
@@ -134,9 +175,12 @@ auto run_by_choice(World world, Choice& choice, std::uint32_t most) {
   return run;
 }
 
+template <class World>
+auto run_by_choice(World world, Choice& choice, std::uint32_t most) { return run_in(world, choice, most); }
+
 /// Makes those of the moves that are enabled when they come, until something breaks. The moves that were made.
 template <class World>
-Schedule<MoveOf<World>> replay_moves(World world, const std::vector<MoveOf<World>>& moves) {
+Schedule<MoveOf<World>> replay_in(World& world, const std::vector<MoveOf<World>>& moves) {
   Schedule<MoveOf<World>> made;
   for (const auto& move : moves) {
     const auto enabled = world.enabled();
@@ -148,16 +192,19 @@ Schedule<MoveOf<World>> replay_moves(World world, const std::vector<MoveOf<World
   return made;
 }
 
-/// Drops moves, in ever smaller chunks, as long as the same thing breaks.
 template <class World>
-Schedule<MoveOf<World>> shrink(const World& initial, Schedule<MoveOf<World>> schedule, std::uint32_t most_tries = 5000) {
+auto replay_moves(World world, const std::vector<MoveOf<World>>& moves) { return replay_in(world, moves); }
+
+/// Drops moves, in ever smaller chunks, as long as the same thing breaks. `replay(moves)` makes them in a world of its own.
+template <class M>
+Schedule<M> shrink_by(auto&& replay, Schedule<M> schedule, std::uint32_t most_tries = 5000) {
   for (std::size_t chunk = schedule.moves.size() / 2; chunk > 0 && most_tries > 0;) {
     bool shorter = false;
     for (std::size_t from = 0; from < schedule.moves.size() && most_tries > 0; --most_tries) {
       auto fewer = schedule.moves;
       const auto begin = fewer.begin() + static_cast<std::ptrdiff_t>(from);
       fewer.erase(begin, begin + static_cast<std::ptrdiff_t>(std::min(chunk, fewer.size() - from)));
-      auto made = replay_moves(initial, fewer);
+      Schedule<M> made = replay(fewer);
       if (made.broken == schedule.broken && made.moves.size() < schedule.moves.size()) {
         schedule = std::move(made);
         shorter = true;
@@ -168,6 +215,10 @@ Schedule<MoveOf<World>> shrink(const World& initial, Schedule<MoveOf<World>> sch
     if (!shorter || chunk > schedule.moves.size()) chunk /= 2;
   }
   return schedule;
+}
+template <class World>
+Schedule<MoveOf<World>> shrink(const World& initial, Schedule<MoveOf<World>> schedule) {
+  return shrink_by([&](const auto& moves) { return replay_moves(initial, moves); }, std::move(schedule));
 }
 
 }  // namespace interlock::sim

@@ -1,12 +1,14 @@
 #include "sim/move.hpp"
 
+#include "sim/scenario.hpp"
+
 #include <array>
 #include <sstream>
 
 namespace interlock::sim {
 
 namespace {
-constexpr std::array<std::string_view, 9> kinds{"event", "deadline", "client", "service", "task", "probe", "store", "agent", "drain"};
+constexpr std::array<std::string_view, 10> kinds{"event", "deadline", "client", "service", "task", "probe", "store", "agent", "drain", "network"};
 
 bool read(std::istream& in, port::Address& address) {
   unsigned kind = 0;
@@ -19,6 +21,25 @@ std::string text_of(port::Address address) {
   return std::to_string(static_cast<unsigned>(address.kind)) + "." + std::to_string(address.id);
 }
 }  // namespace
+
+std::size_t category_of(const Move& move, bool events_wait) {
+  constexpr std::size_t hazard = first_hazard;
+  switch (move.kind) {
+    case Move::Kind::event:
+    case Move::Kind::probe: return 0;
+    case Move::Kind::deadline: return events_wait ? hazard : 1;
+    case Move::Kind::drain: return hazard + 1;
+    case Move::Kind::client:
+      if (move.act < static_cast<std::uint32_t>(Act::close)) return 2 + move.who % 4;
+      return static_cast<Act>(move.act) == Act::answer_close ? 6 : hazard + 2 + move.act % 4;
+    case Move::Kind::service: return move.act == 0 || move.act == 3 ? 7 : hazard + 6 + move.act;
+    case Move::Kind::task: return move.act == 0 || move.act == 4 ? 8 : hazard + 12 + move.act;
+    case Move::Kind::store: return move.act == 0 ? 9 : hazard + 18;
+    case Move::Kind::agent: return move.act < 3 ? 10 + move.act : hazard + 16 + move.act;
+    case Move::Kind::network: return 16 + move.slot;
+  }
+  return 0;
+}
 
 std::string to_text(const Move& move) {
   return std::string(kinds[static_cast<std::size_t>(move.kind)]) + " " + text_of(move.from) + " " + text_of(move.to) + " " +

@@ -1,23 +1,27 @@
 #pragma once
-/// What must hold of every world, whatever the order of events. Each says in words what was broken.
-#include "sim/world.hpp"
+/// What must hold of every world, above the codec or through bytes, whatever the order of events. Each says in words what was broken.
+#include "runtime/gateway/gateway.hpp"
+#include "sim/virtual_peers.hpp"
+#include "sim/virtual_services.hpp"
+#include "sim/virtual_store.hpp"
 
+#include <algorithm>
 #include <map>
 #include <set>
 
 namespace interlock::sim {
 
 /// After every step.
-template <class L>
-[[nodiscard]] std::string broken_by_step(const World<L>& world, bool was_ready);
+template <class W>
+[[nodiscard]] std::string broken_by_step(const W& world, bool was_ready);
 /// In a world where nothing is left to come but what the environment may do and need not.
-template <class L>
-[[nodiscard]] std::string broken_at_rest(const World<L>& world);
+template <class W>
+[[nodiscard]] std::string broken_at_rest(const W& world);
 
 namespace detail {
 
-template <class L>
-std::string broken_logs(const World<L>& world) {
+template <class W>
+std::string broken_logs(const W& world) {
   for (const ThreadName& name : world.store().threads()) {
     const VirtualStore::Log& log = *world.store().log(name);
     std::map<RunId, int> terminals;
@@ -40,8 +44,8 @@ std::string broken_logs(const World<L>& world) {
 }
 
 /// What is only so when no event waits: everybody has heard of everything.
-template <class L>
-std::string broken_when_quiet(const World<L>& world) {
+template <class W>
+std::string broken_when_quiet(const W& world) {
   std::string broken;
   const auto& core = world.core();
   core.for_each_actor([&](port::Address, const auto& state, const auto& machine) {
@@ -60,11 +64,23 @@ std::string broken_when_quiet(const World<L>& world) {
   return broken;
 }
 
+/// Runs that are in a log and that no client was told of: who asked for them has gone, or was forgotten.
+template <class W>
+bool a_run_is_untold(const W& world) {
+  std::set<RunId> told;
+  for (const Client& client : world.peers().clients()) told.insert(client.accepted.begin(), client.accepted.end());
+  for (const ThreadName& name : world.store().threads())
+    for (const RunRecord& run : world.store().log(name)->runs)
+      if (!told.contains(run.run)) return true;
+  return false;
+}
+
 /// What is only so when the store is idle as well.
-template <class L>
-std::string broken_when_settled(const World<L>& world) {
+template <class W>
+std::string broken_when_settled(const W& world) {
   for (const Client& client : world.peers().clients()) {
     if (!client.connection || !client.established || client.close || client.has_closed) continue;
+    if (client.asked > 0 && a_run_is_untold(world)) return "a run was begun, and who asked for it was told neither of it nor of its first event";
     for (const auto& [thread, caught_up] : client.attached) {
       if (!caught_up) continue;
       for (const RunId run : client.accepted) {
@@ -78,8 +94,8 @@ std::string broken_when_settled(const World<L>& world) {
 
 }  // namespace detail
 
-template <class L>
-std::string broken_by_step(const World<L>& world, bool was_ready) {
+template <class W>
+std::string broken_by_step(const W& world, bool was_ready) {
   const auto& core = world.core();
   const port::StepRecord& step = world.last_step();
   if (!world.peers().complaint().empty()) return world.peers().complaint();
@@ -111,8 +127,8 @@ std::string broken_by_step(const World<L>& world, bool was_ready) {
   return {};
 }
 
-template <class L>
-std::string broken_at_rest(const World<L>& world) {
+template <class W>
+std::string broken_at_rest(const W& world) {
   const auto& core = world.core();
   std::string broken;
   core.for_each_actor([&](port::Address address, const auto&, const auto& machine) {

@@ -6,6 +6,7 @@ namespace interlock::sim {
 std::unique_ptr<Runner> make_real_runner(const Scenario& scenario) { return std::make_unique<RunnerOf<lifecycles::Real>>(scenario); }
 
 std::unique_ptr<Runner> make_runner(const Scenario& scenario, bool planted) {
+  if (scenario.through_bytes) return make_whole_gateway_runner(scenario);
   switch (planted ? scenario.planted : Planted::none) {
     case Planted::none: return make_real_runner(scenario);
     case Planted::early_connection: return make_early_connection_runner(scenario);

@@ -1,5 +1,7 @@
 #pragma once
 /// A scenario on one set of tables, ready to run. The sets are compiled once each, behind this interface.
+#include "runtime/port/observer.hpp"
+#include "sim/environment.hpp"
 #include "sim/explorer.hpp"
 #include "sim/move.hpp"
 #include "sim/scenario.hpp"
@@ -17,6 +19,28 @@ struct TraceLine {
   std::string lifecycle, before, after;  ///< The machine's step; empty where none stepped.
   bool internal = false;                 ///< It changed no state.
 };
+
+template <class World>
+std::vector<TraceLine> trace_in(World& world, const std::vector<Move>& moves) {
+  std::vector<TraceLine> lines;
+  for (const Move& move : moves) {
+    TraceLine line;
+    line.what = world.describe(move);
+    static_cast<void>(world.take(move));
+    const port::StepRecord& step = world.last_step();
+    line.lifecycle = step.lifecycle;
+    line.before = step.from;
+    line.after = step.to;
+    line.event = step.event;
+    line.internal = step.from == step.to;
+    if (!step.lifecycle.empty()) {
+      line.to = name_of(step.actor, "");
+      line.from = move.kind == Move::Kind::deadline ? line.to : name_of(move.from, "");
+    }
+    lines.push_back(std::move(line));
+  }
+  return lines;
+}
 
 class Runner {
  public:
@@ -39,6 +63,8 @@ class Runner {
 
 // Each in a file of its own: tables take long to compile.
 [[nodiscard]] std::unique_ptr<Runner> make_real_runner(const Scenario& scenario);
+/// For scenarios that are `through_bytes`. It cannot be forked: `exhaust` sees only the beginning, and is not complete.
+[[nodiscard]] std::unique_ptr<Runner> make_whole_gateway_runner(const Scenario& scenario);
 [[nodiscard]] std::unique_ptr<Runner> make_early_connection_runner(const Scenario& scenario);
 [[nodiscard]] std::unique_ptr<Runner> make_cancelled_monitor_runner(const Scenario& scenario);
 [[nodiscard]] std::unique_ptr<Runner> make_unattached_run_runner(const Scenario& scenario);

@@ -24,25 +24,8 @@ class RunnerOf final : public Runner {
   [[nodiscard]] Schedule<Move> replay(const std::vector<Move>& moves) const override { return replay_moves(initial_, moves); }
   [[nodiscard]] Schedule<Move> shrink(Schedule<Move> schedule) const override { return sim::shrink(initial_, std::move(schedule)); }
   [[nodiscard]] std::vector<TraceLine> trace(const std::vector<Move>& moves) const override {
-    std::vector<TraceLine> lines;
     World<L> world = initial_;
-    for (const Move& move : moves) {
-      TraceLine line;
-      line.what = world.describe(move);
-      static_cast<void>(world.take(move));
-      const port::StepRecord& step = world.last_step();
-      line.lifecycle = step.lifecycle;
-      line.before = step.from;
-      line.after = step.to;
-      line.event = step.event;
-      line.internal = step.from == step.to;
-      if (!step.lifecycle.empty()) {
-        line.to = std::string(step.lifecycle) + std::to_string(step.actor.id);
-        line.from = move.kind == Move::Kind::deadline ? line.to : world.name_of(move.from);
-      }
-      lines.push_back(std::move(line));
-    }
-    return lines;
+    return trace_in(world, moves);
   }
   [[nodiscard]] Fingerprint fingerprint_after(const std::vector<Move>& moves) const override {
     World<L> world = initial_;

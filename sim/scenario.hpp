@@ -35,6 +35,7 @@ struct ClientScript {
   std::string user = "ada";
   std::vector<Act> program{};
   std::vector<Act> after_loss{};   ///< What it does once more, when its connection is gone.
+  bool comes_later = false;         ///< Only once the first client is attached and has caught up.
   bool may_close = false;
   bool may_leave = false;
   friend bool operator==(const ClientScript&, const ClientScript&) = default;
@@ -63,6 +64,7 @@ struct Scenario {
   std::string description;
   std::string incident;                ///< Whose planted variant this scenario finds; empty: none's.
   Planted planted = Planted::none;
+  bool through_bytes = false;          ///< Over the virtual network and the real protocol code; by seeds only.
   bool bounded = false;                ///< Small enough to be explored to the end.
   bool deadlines_may_overtake = false; ///< A deadline may come before events that wait already, not only before what the environment does.
   bool ends_when_left = false;         ///< Nothing is looked at after the process has left; otherwise everything must still end.

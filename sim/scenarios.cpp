@@ -98,12 +98,13 @@ Scenario cancelled_monitor() {
 Scenario unattached_run() {
   Scenario s;
   s.name = "unattached-run";
-  s.description = "two clients on one thread; each must see the first event of the run that it starts";
+  s.description = "one client is on a thread; another comes and starts a run there, whose first event it must see";
   s.incident = s.name;
   s.planted = Planted::unattached_run;
   s.settings = settings({{"log", true, {}}});
-  s.settings.ping_interval = never;
-  s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}}};
+  s.settings.place_timeout = s.settings.read_timeout = s.settings.log_open_timeout = never;
+  s.bounded = true;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}, .comes_later = true}};
   return s;
 }
 
@@ -125,10 +126,18 @@ Scenario conversation() {
   s.agent_script = {EventType::agent_thinking, EventType::agent_message};
   return s;
 }
+
+Scenario whole_gateway() {
+  Scenario s = conversation();
+  s.name = "whole-gateway";
+  s.description = "the conversation through bytes: the real edge, HTTP, frames and JSON over a network that cuts, delays and resets";
+  s.through_bytes = true;
+  return s;
+}
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation(), whole_gateway()};
   return all;
 }
 

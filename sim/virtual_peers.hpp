@@ -24,6 +24,7 @@ struct Client {
   std::optional<SessionId> session;
   std::optional<ResumeToken> token;
   std::map<std::string, std::uint64_t> shown;   ///< The last event of each thread that it was shown.
+  std::map<std::string, std::uint64_t> resumes; ///< The places that it asked for when it came back, and was not given yet.
   std::map<std::string, bool> attached;         ///< On this connection; `true` once it has caught up.
   std::vector<RunId> accepted;                  ///< Its runs, in order.
   std::vector<RunId> greeted;                   ///< Whose first event it was shown.
@@ -57,6 +58,7 @@ class VirtualPeers final : public port::Peers {
     client->upgraded = client->established = client->has_closed = false;
     client->close.reset();
     client->attached.clear();
+    client->resumes.clear();
     client->asked = 0;
   }
 
@@ -82,9 +84,10 @@ class VirtualPeers final : public port::Peers {
   }
   void tell(Client& client, const port::message::Attached& told) {
     const std::uint64_t from = told.head.seq - told.replay;
-    const auto before = client.shown.find(told.thread);
-    if (client.after_loss && before != client.shown.end() && from != before->second)
-      complain("a client that came back was not given the place that it had");
+    if (const auto asked = client.resumes.find(told.thread); asked != client.resumes.end()) {
+      if (from != asked->second) complain("a client that came back was not given the place that it had");
+      client.resumes.erase(asked);
+    }
     client.shown[told.thread] = from;
     client.attached[told.thread] = false;
   }
@@ -93,7 +96,11 @@ class VirtualPeers final : public port::Peers {
     if (shown == client.shown.end() || shown->second != told.cursor.seq) complain("a client was told that it has caught up, and it had not");
     client.attached[told.thread] = true;
   }
-  void tell(Client& client, const port::message::Detached& told) { client.attached.erase(told.thread); }
+  void tell(Client& client, const port::message::Detached& told) {
+    client.attached.erase(told.thread);
+    client.resumes.erase(told.thread);
+    client.asked = 0;  // Who detaches gives up the answers that are still with the log.
+  }
   void tell(Client& client, const port::message::ThreadEvent& told) {
     if (!client.attached.contains(told.thread)) return complain("a client was shown an event of a thread that it is not attached to");
     std::uint64_t& last = client.shown[told.thread];
@@ -106,7 +113,10 @@ class VirtualPeers final : public port::Peers {
     answered(client);
     if (!told.replayed) client.accepted.push_back(told.run);
   }
-  void tell(Client& client, const port::message::Failure& told) { if (told.id == start_id) answered(client); }
+  void tell(Client& client, const port::message::Failure& told) {
+    if (told.id == start_id) answered(client);
+    if (told.id == RequestId{}) client.resumes.clear();  // One of them could not be given.
+  }
   template <class Told> void tell(Client&, const Told&) {}
 
   void answered(Client& client) {

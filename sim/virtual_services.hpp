@@ -130,24 +130,29 @@ class VirtualProcess final : public port::Process {
   friend bool operator==(const VirtualProcess&, const VirtualProcess&) = default;
 };
 
-/// "good:<user>" is a token of that user; nothing else is.
+/// "good.<user>" is a token of that user; nothing else is.
 class VirtualAuthenticator final : public port::Authenticator {
  public:
   [[nodiscard]] Verdict judge(std::string_view token, std::int64_t) const override {
-    constexpr std::string_view good = "good:";
+    constexpr std::string_view good = "good.";
     if (!token.starts_with(good)) return lifecycles::token_refused{"token_invalid", "the token is not one of ours"};
     return lifecycles::token_accepted{Principal{"tenant", std::string(token.substr(good.size())), {}, 0}};
   }
 };
 
-/// Time that stands still, and chance that is always the same: equal states stay equal.
+/// Time that stands still, and chance that is the same for each step that could be the same: equal states stay equal. The core
+/// mixes in who draws; what one actor draws again and again, the ids of runs, is told apart by `salt`.
 class StillClock final : public port::WallClock {
  public:
   [[nodiscard]] std::int64_t unix_milliseconds() const override { return 1'700'000'000'000; }
 };
 class ConstantEntropy final : public port::Entropy {
  public:
-  [[nodiscard]] std::uint64_t draw() override { return 1; }
+  explicit ConstantEntropy(std::uint64_t salt) : value_(1 + (salt << 16)) {}
+  [[nodiscard]] std::uint64_t draw() override { return value_; }
+
+ private:
+  std::uint64_t value_;
 };
 
 }  // namespace interlock::sim

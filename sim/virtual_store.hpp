@@ -44,7 +44,7 @@ class VirtualStore final : public port::LogStore {
 
   // ---- asked by the core; nothing happens before the world decides it
   void open_thread(port::Address asker, const ThreadName& thread) override { waiting_.push_back({asker, OpenThread{thread}}); }
-  void append(port::Address asker, port::Batch batch) override { waiting_.push_back({asker, Append{std::move(batch)}}); }
+  void append(port::Address asker, port::Batch batch) override { ++appends_asked, waiting_.push_back({asker, Append{std::move(batch)}}); }
   void read(port::Address asker, const ThreadName& thread, std::uint64_t after_seq, std::uint32_t limit) override {
     waiting_.push_back({asker, Read{thread, after_seq, limit}});
   }
@@ -78,6 +78,8 @@ class VirtualStore final : public port::LogStore {
   }
   /// Nothing succeeds while it is set.
   bool lost = false;
+  /// How many appends were ever asked for. No future depends on it.
+  std::uint64_t appends_asked = 0;
 
   // ---- seen by properties
   [[nodiscard]] const Log* log(const ThreadName& thread) const {

@@ -148,6 +148,10 @@ int run(Options options) {
     std::cerr << "interlock-explore: nothing is planted for `" << options.scenario << "`; `interlock-explore list` says which scenarios have an incident\n";
     return usage;
   }
+  if (options.exhaustive && scenario->through_bytes) {
+    std::cerr << "interlock-explore: `" << scenario->name << "` is wired through bytes and cannot be forked; run it by seeds, with --count\n";
+    return usage;
+  }
   const auto runner = make_runner(*scenario, options.planted);
   if (options.exhaustive && !scenario->bounded)
     std::cerr << "`" << scenario->name << "` is not bounded: the search stops at " << options.states << " states\n";

@@ -14,7 +14,7 @@ struct Incident {
 constexpr Incident incidents[] = {
     {"early-connection", "a connection is served although the process is not ready"},
     {"cancelled-monitor", "the supervisor supervises a task that has ended: nobody restarts it"},
-    {"unattached-run", "a start was never answered"},
+    {"unattached-run", "a run was begun, and who asked for it was told neither of it nor of its first event"},
 };
 
 class PlantedIncident : public testing::TestWithParam<Incident> {
@@ -34,7 +34,7 @@ TEST_P(PlantedIncident, IsFoundByTheExhaustiveSearch) {
 
 TEST_P(PlantedIncident, IsFoundBySeedsAndShrunkToAScheduleThatReplays) {
   const auto runner = make_runner(scenario, true);
-  for (std::uint64_t seed = 1; seed <= 50000; ++seed) {
+  for (std::uint64_t seed = 1; seed <= 1000; ++seed) {
     const SeededRun<Move> run = runner->seeded(seed, 2000);
     if (run.schedule.broken.empty()) continue;
     // Which property sees the bug first depends on the schedule.
@@ -43,14 +43,14 @@ TEST_P(PlantedIncident, IsFoundBySeedsAndShrunkToAScheduleThatReplays) {
     EXPECT_EQ(runner->replay(shrunk.moves).broken, shrunk.broken);
     return;
   }
-  FAIL() << "not found in 50000 seeds";
+  FAIL() << "not found in 1000 seeds";
 }
 
 TEST_P(PlantedIncident, IsNotInTheRealTablesBySeeds) {
   const auto runner = make_runner(scenario, false);
-  rc::check("any seed is clean", [&] {
+  EXPECT_TRUE(rc::check("any seed is clean", [&] {
     const auto seed = *rc::gen::arbitrary<std::uint64_t>();
     RC_ASSERT(runner->seeded(seed, 1000).schedule.broken == "");
-  });
+  }));
 }
 }  // namespace

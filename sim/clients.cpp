@@ -1,0 +1,86 @@
+#include "sim/clients.hpp"
+
+#include "runtime/protocol/wire_names.hpp"
+
+#include <algorithm>
+
+namespace interlock::sim {
+
+bool may(const Client& client, Act act, bool process_has_left) {
+  const bool speaks = client.connection && !client.has_closed;
+  switch (act) {
+    case Act::connect: return !client.connection && !process_has_left;
+    case Act::upgrade:
+    case Act::upgrade_bare:
+    case Act::upgrade_politely:
+    case Act::upgrade_badly: return speaks;
+    case Act::hello:
+    case Act::hello_and_attach:
+    case Act::resume: return speaks && client.upgraded;
+    case Act::attach:
+    case Act::start:
+    case Act::detach: return speaks && client.established;
+    case Act::cancel: return speaks && client.established && !client.accepted.empty();
+    case Act::close: return speaks && client.upgraded && !client.close;
+    case Act::leave: return speaks;
+    case Act::answer_close: return speaks && client.close;
+  }
+  return false;
+}
+
+void add_client_moves(const std::vector<ClientScript>& scripts, const std::vector<Client>& clients, bool process_has_left, std::vector<Move>& moves) {
+  for (std::uint32_t who = 0; who < clients.size(); ++who) {
+    const Client& client = clients[who];
+    const auto offer = [&](Act act) {
+      if (may(client, act, process_has_left)) moves.push_back({.kind = Move::Kind::client, .who = who, .act = static_cast<std::uint32_t>(act)});
+    };
+    const auto& first = clients.front().attached;
+    if (scripts[who].comes_later && client.next == 0 && !std::ranges::any_of(first, [](const auto& thread) { return thread.second; })) continue;
+    const std::vector<Act>& program = program_of(scripts[who], client);
+    if (client.next < program.size()) offer(program[client.next]);
+    if (scripts[who].may_close) offer(Act::close);
+    if (scripts[who].may_leave) offer(Act::leave);
+    offer(Act::answer_close);
+  }
+}
+
+void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector<Client>& clients) {
+  for (std::size_t who = 0; who < clients.size(); ++who) {
+    Client& client = clients[who];
+    if (client.connection || client.after_loss || client.next == 0 || scripts[who].after_loss.empty()) continue;
+    client.after_loss = true;
+    client.next = 0;
+  }
+}
+
+port::Event said_by(const ClientScript& script, const Client& client, Act act) {
+  using namespace lifecycles;
+  const std::string token = "good." + script.user;
+  hello_received hello;
+  hello.id = RequestId{1};
+  const bool was_bare = client.next > 0 && program_of(script, client)[client.next - 1U] == Act::upgrade_bare;
+  if (was_bare) hello.token = token;
+  switch (act) {
+    case Act::upgrade: return upgrade_requested{CredentialSource::header, token, false, false, false};
+    case Act::upgrade_politely: return upgrade_requested{CredentialSource::header, token, true, false, false};
+    case Act::upgrade_badly: return upgrade_requested{CredentialSource::header, "bad", false, false, false};
+    case Act::upgrade_bare: return upgrade_requested{};
+    case Act::hello_and_attach: hello.attach.push_back({"t", ""}); return hello;
+    case Act::resume:
+      if (client.session) {
+        hello.resume = Resume{*client.session, *client.token, {}};
+        for (const auto& [thread, seq] : client.shown) hello.resume->threads.push_back({thread, protocol::format_cursor({1, seq})});
+      }
+      return hello;
+    case Act::attach: return attach_received{RequestId{2}, "t", ""};
+    case Act::start: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "", Text("\"hi\"")}};
+    case Act::cancel: return cancel_received{RequestId{3}, client.accepted.back()};
+    case Act::detach: return detach_received{RequestId{4}, "t"};
+    case Act::close:
+    case Act::answer_close: return peer_closed{1000};
+    case Act::leave: return peer_lost{};
+    default: return hello;
+  }
+}
+
+}  // namespace interlock::sim

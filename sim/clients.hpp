@@ -1,0 +1,29 @@
+#pragma once
+/// What clients may do next: their programs, over typed messages and over bytes alike.
+#include "sim/move.hpp"
+#include "sim/scenario.hpp"
+#include "sim/virtual_peers.hpp"
+
+#include <vector>
+
+namespace interlock::sim {
+
+[[nodiscard]] inline const std::vector<Act>& program_of(const ClientScript& script, const Client& client) {
+  return client.after_loss ? script.after_loss : script.program;
+}
+/// Whether this client can do it now, by what it has been told.
+[[nodiscard]] bool may(const Client& client, Act act, bool process_has_left);
+void add_client_moves(const std::vector<ClientScript>& scripts, const std::vector<Client>& clients, bool process_has_left, std::vector<Move>& moves);
+/// Who has lost its connection goes on with its second program.
+void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector<Client>& clients);
+/// What a client notes of its own act.
+inline void note_act(Client& client, Act act) {
+  if (act == Act::start) ++client.asked;
+  if (act == Act::resume) client.resumes = client.shown;
+  if (act == Act::close || act == Act::answer_close || act == Act::leave) client.has_closed = true;
+  else ++client.next;
+}
+/// What this act says, typed; not for those that say nothing. Of several starts each has the same id.
+[[nodiscard]] port::Event said_by(const ClientScript& script, const Client& client, Act act);
+
+}  // namespace interlock::sim
