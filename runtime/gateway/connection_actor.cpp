@@ -1,6 +1,6 @@
 #include "runtime/gateway/connection_actor.hpp"
 
-#include "runtime/protocol/error_codes.hpp"
+#include "runtime/gateway/faults.hpp"
 #include "runtime/protocol/wire_names.hpp"
 
 #include <algorithm>
@@ -26,11 +26,10 @@ bool covered(const Principal& principal, const std::string& qualified) {
 }
 
 message::Failure failure(RequestId id, std::string_view code, Duration retry_after = Duration(0)) {
-  const protocol::ErrorCode& entry = *protocol::find_error_code(code);
   message::Failure told;
   told.id = id;
-  told.fault = {std::string(code), "", std::string(entry.meaning)};
-  told.retryable = entry.retryable;
+  told.fault = fault_of(code);
+  told.retryable = is_retryable(code);
   told.retry_after = retry_after;
   return told;
 }
@@ -98,15 +97,15 @@ void ConnectionContext::answer_problem(const lifecycles::request_refused& e) {
 void ConnectionContext::answer_not_ready() {
   port::HttpAnswer answer;
   answer.status = 503;
-  answer.problem = failure({}, "service_initialization_timeout").fault;
+  answer.problem = fault_of("service_initialization_timeout");
   answer.retry_after = between(settings().retry_after_least, settings().retry_after_most);
   answer.keep_alive = false;
   want(effect::Answer{answer});
 }
 
 void ConnectionContext::answer_unauthorized(const lifecycles::token_refused& e) { answer_problem({401, e.code, e.message}); }
-void ConnectionContext::answer_two_credentials() { answer_problem({400, "two_credentials", failure({}, "two_credentials").fault.message}); }
-void ConnectionContext::answer_origin_refused() { answer_problem({403, "origin_refused", failure({}, "origin_refused").fault.message}); }
+void ConnectionContext::answer_two_credentials() { answer_problem({400, "two_credentials", fault_of("two_credentials").message}); }
+void ConnectionContext::answer_origin_refused() { answer_problem({403, "origin_refused", fault_of("origin_refused").message}); }
 
 void ConnectionContext::keep_principal(const lifecycles::token_accepted& e) {
   state_.principal = e.principal;

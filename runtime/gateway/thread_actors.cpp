@@ -1,6 +1,7 @@
 #include "runtime/gateway/thread_actors.hpp"
 
-#include "runtime/protocol/error_codes.hpp"
+#include "runtime/gateway/faults.hpp"
+#include "runtime/protocol/http_writer.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -12,20 +13,12 @@ namespace message = port::message;
 
 namespace {
 
-MessageFault fault_of(std::string_view code) { return {std::string(code), "", std::string(protocol::find_error_code(code)->meaning)}; }
-
-/// JSON's own escapes, for the few texts that the core writes itself.
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') (out += '\\') += c;
-    else out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-  }
-  return out + '"';
-}
-
 std::string interruption(std::string_view code, std::string_view why) {
-  return "{\"code\":" + quoted(code) + ",\"message\":" + quoted(why) + ",\"retryable\":true}";
+  std::string text = "{\"code\":";
+  protocol::append_json_string(text, code);
+  text += ",\"message\":";
+  protocol::append_json_string(text, why);
+  return text + ",\"retryable\":true}";
 }
 
 }  // namespace
@@ -58,22 +51,22 @@ void ThreadContext::admit(Address attachment, const std::optional<Cursor>& after
   post(attachment, std::move(opened));
 }
 
-void ThreadContext::refuse(Address attachment, std::string_view code, bool retryable) {
-  lifecycles::place_refused refused{fault_of(code), retryable, std::nullopt};
+void ThreadContext::refuse(Address attachment, std::string_view code) {
+  lifecycles::place_refused refused{fault_of(code), is_retryable(code), std::nullopt};
   if (code == "cursor_expired") refused.earliest = Cursor{state_.head.epoch, state_.earliest - 1};
   post(attachment, std::move(refused));
 }
 
 void ThreadContext::admit_waiting_places() {
   for (const WaitingPlace& place : std::exchange(state_.waiting, {})) {
-    if (!is_from_here(place.after)) refuse(place.attachment, "cursor_invalid", false);
-    else if (is_too_old(place.after)) refuse(place.attachment, "cursor_expired", false);
+    if (!is_from_here(place.after)) refuse(place.attachment, "cursor_invalid");
+    else if (is_too_old(place.after)) refuse(place.attachment, "cursor_expired");
     else admit(place.attachment, place.after);
   }
 }
 
 void ThreadContext::refuse_waiting_places() {
-  for (const WaitingPlace& place : std::exchange(state_.waiting, {})) refuse(place.attachment, "log_unavailable", true);
+  for (const WaitingPlace& place : std::exchange(state_.waiting, {})) refuse(place.attachment, "log_unavailable");
 }
 
 void ThreadContext::give_up_place() {
@@ -141,7 +134,7 @@ void ThreadContext::take_back() {
   std::erase_if(state_.queue, [&](const QueuedEvent& queued) {
     if (!queued.start) return false;
     std::erase_if(state_.runs, [&](const RunRecord& run) { return run.run == queued.event.run; });
-    post(queued.actor, lifecycles::request_failed{queued.request, fault_of("log_unavailable"), true});
+    post(queued.actor, lifecycles::request_failed{queued.request, fault_of("log_unavailable"), is_retryable("log_unavailable")});
     return true;
   });
   state_.in_flight = 0;
@@ -187,11 +180,11 @@ void ThreadContext::answer_with_known_run(const lifecycles::run_requested& e) {
   const RunId run = with_key(e)->run;
   const auto queued = std::ranges::find_if(state_.queue, [&](const QueuedEvent& q) { return q.start && q.event.run == run; });
   if (queued == state_.queue.end()) post(from(), lifecycles::run_started{e.id, run, true});
-  else post(from(), lifecycles::request_failed{e.id, fault_of("thread_busy"), true});
+  else post(from(), lifecycles::request_failed{e.id, fault_of("thread_busy"), is_retryable("thread_busy")});
 }
 
-void ThreadContext::refuse_run(const lifecycles::run_requested& e, std::string_view code, bool retryable) {
-  post(from(), lifecycles::request_failed{e.id, fault_of(code), retryable});
+void ThreadContext::refuse_run(const lifecycles::run_requested& e, std::string_view code) {
+  post(from(), lifecycles::request_failed{e.id, fault_of(code), is_retryable(code)});
 }
 
 // ---- attachment --------------------------------------------------------------------------------------------------
@@ -211,7 +204,7 @@ void AttachmentContext::refuse_held_runs(const lifecycles::place_refused& e) {
   for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, e.fault, e.retryable});
 }
 
-void AttachmentContext::refuse_run(const lifecycles::run_requested& e) { tell_failed({e.id, fault_of("overloaded"), true}); }
+void AttachmentContext::refuse_run(const lifecycles::run_requested& e) { tell_failed({e.id, fault_of("overloaded"), is_retryable("overloaded")}); }
 
 void AttachmentContext::take_place(const lifecycles::place_opened& e) {
   state_.thread_actor = from();
@@ -235,7 +228,7 @@ void AttachmentContext::tell_refused(const lifecycles::place_refused& e) {
 }
 
 void AttachmentContext::tell_overdue() {
-  const lifecycles::place_refused overdue{fault_of("log_unavailable"), true, std::nullopt};
+  const lifecycles::place_refused overdue{fault_of("log_unavailable"), is_retryable("log_unavailable"), std::nullopt};
   tell_refused(overdue);
   refuse_held_runs(overdue);
 }
@@ -252,7 +245,7 @@ void AttachmentContext::tell_failed(const lifecycles::request_failed& e) {
 
 void AttachmentContext::tell_detached(const lifecycles::detach_wanted& e) {
   if (e.id == RequestId{}) return;
-  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, fault_of("not_attached"), true});
+  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, fault_of("not_attached"), is_retryable("not_attached")});
   send(message::Detached{e.id, state_.label});
 }
 

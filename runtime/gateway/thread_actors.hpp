@@ -90,12 +90,12 @@ class ThreadContext : public Context {
   void refuse_waiting_places();
   void hold_place(const lifecycles::place_requested& e) { state_.waiting.push_back({from(), e.after}); }
   void give_place(const lifecycles::place_requested& e) { admit(from(), e.after); }
-  void refuse_place_as_expired() { refuse(from(), "cursor_expired", false); }
-  void refuse_place(std::string_view code, bool retryable) { refuse(from(), code, retryable); }
+  void refuse_place_as_expired() { refuse(from(), "cursor_expired"); }
+  void refuse_place(std::string_view code) { refuse(from(), code); }
   void give_up_place();
   void record_run(const lifecycles::run_requested& e);
   void answer_with_known_run(const lifecycles::run_requested& e);
-  void refuse_run(const lifecycles::run_requested& e, std::string_view code, bool retryable);
+  void refuse_run(const lifecycles::run_requested& e, std::string_view code);
   void queue_event(const lifecycles::emitted& e) { enqueue(e.run, e.type, e.data, from()); }
   void tell_full(const lifecycles::emitted&) { post(from(), lifecycles::log_is_full{}); }
   void append_next();
@@ -108,7 +108,7 @@ class ThreadContext : public Context {
     return after && *after != Cursor{} && after->seq + 1 < state_.earliest;
   }
   void admit(Address attachment, const std::optional<Cursor>& after);
-  void refuse(Address attachment, std::string_view code, bool retryable);
+  void refuse(Address attachment, std::string_view code);
   void enqueue(RunId run, EventType type, Text data, Address actor);
   [[nodiscard]] const RunRecord* with_key(const lifecycles::run_requested& e) const;
   [[nodiscard]] static std::uint64_t hash(const RunRequest& request);
