@@ -126,9 +126,8 @@ std::string Environment::describe(const Move& move) const {
 }
 
 std::string name_of(port::Address address, std::string_view between) {
-  static constexpr std::string_view names[] = {"world", "startup", "service", "supervisor", "task", "connection", "session", "thread", "attachment", "run"};
-  std::string name(names[static_cast<std::size_t>(address.kind)]);
-  return address.kind == port::ActorKind::world ? name : name.append(between).append(std::to_string(address.id));
+  std::string name(port::name(address.kind));
+  return address == port::world ? name : name.append(between).append(std::to_string(address.id));
 }
 
 }  // namespace interlock::sim

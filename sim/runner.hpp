@@ -54,7 +54,7 @@ class Runner {
   [[nodiscard]] virtual std::vector<TraceLine> trace(const std::vector<Move>& moves) const = 0;
   [[nodiscard]] virtual Fingerprint fingerprint_after(const std::vector<Move>& moves) const = 0;
   /// Copies the world before the move `at`, lets the copy go on alone, and then the original: whether the original was left
-  /// untouched, and both came to equal cores and equal worlds.
+  /// untouched, and both came to equal cores and equal worlds. False where the world cannot be copied.
   [[nodiscard]] virtual bool fork_goes_on_equally(const std::vector<Move>& moves, std::size_t at) const = 0;
 };
 

@@ -22,6 +22,14 @@ struct Reads {
   std::uint64_t chance;
 };
 
+/// The services that are required and not up, by name.
+[[nodiscard]] inline std::vector<std::string> missing_services(const Settings& settings, const Facts& facts) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i < settings.services.size(); ++i)
+    if (settings.services[i].required && !facts.is_up(ServiceId(i))) names.push_back(settings.services[i].name);
+  return names;
+}
+
 /// The base of every lifecycle's context. Lives for one step.
 class Context {
  public:
@@ -55,13 +63,7 @@ class Context {
     const auto span = static_cast<std::uint64_t>((most - least).count()) + 1;
     return least + Duration(static_cast<Duration::rep>(draw() % span));
   }
-  /// The services that are required and not up, by name.
-  [[nodiscard]] std::vector<std::string> missing_services() const {
-    std::vector<std::string> names;
-    for (std::size_t i = 0; i < settings().services.size(); ++i)
-      if (settings().services[i].required && !facts().is_up(ServiceId(i))) names.push_back(settings().services[i].name);
-    return names;
-  }
+  [[nodiscard]] std::vector<std::string> missing_services() const { return gateway::missing_services(settings(), facts()); }
 
  private:
   Address self_;
@@ -74,7 +76,6 @@ class Context {
 
 inline constexpr Address startup_address{port::ActorKind::startup, 0};
 inline constexpr Address supervisor_address{port::ActorKind::supervisor, 0};
-inline constexpr Address world_address{port::ActorKind::world, 0};
 /// The monitor stands in startup's books as one more service, an optional one.
 inline constexpr ServiceId monitor_service{31};
 

@@ -31,32 +31,36 @@ class Driver final : public port::Receiver<Event>, public port::Door {
   Driver(Gateway<L>& gateway, const Ports& ports) : gateway_(gateway), ports_(ports) {}
 
   void begin() {
-    gateway_.begin(moment(), effects_);
-    perform();
+    const Moment now = moment();
+    gateway_.begin(now, effects_);
+    perform(now);
   }
   std::uint32_t open_connection() override {
-    const Address connection = gateway_.open_connection(moment(), effects_);
-    perform();
+    const Moment now = moment();
+    const Address connection = gateway_.open_connection(now, effects_);
+    perform(now);
     return connection.id;
   }
 
   void receive(Address from, Address to, Event event) override {
-    gateway_.receive(from, to, event, moment(), ports_.observer, effects_);
-    perform();
+    const Moment now = moment();
+    gateway_.receive(from, to, event, now, ports_.observer, effects_);
+    perform(now);
   }
   void deadline(Address owner, port::Slot slot) override {
-    gateway_.deadline(owner, slot, moment(), ports_.observer, effects_);
-    perform();
+    const Moment now = moment();
+    gateway_.deadline(owner, slot, now, ports_.observer, effects_);
+    perform(now);
   }
 
  private:
   [[nodiscard]] Moment moment() { return {ports_.clock.unix_milliseconds(), ports_.entropy.draw()}; }
 
-  /// In order; what resolving one of them wants comes after those that are there.
-  void perform() {
+  /// In order, in the moment of the step; what resolving one of them wants comes after those that are there.
+  void perform(Moment now) {
     for (std::size_t i = 0; i < effects_.size(); ++i) {
       Wanted wanted = std::move(effects_[i]);
-      if (gateway_.resolve(wanted, moment(), ports_.scheduler, effects_)) continue;
+      if (gateway_.resolve(wanted, now, ports_.scheduler, effects_)) continue;
       std::visit([&](auto& e) { through_port(wanted.actor, e); }, wanted.effect);
     }
     effects_.clear();
@@ -71,7 +75,7 @@ class Driver final : public port::Receiver<Event>, public port::Door {
   void through_port(Address self, effect::HangUp&) { ports_.peers.hang_up(self.id); }
   void through_port(Address self, effect::Forget&) { ports_.peers.forget(self.id); }
   void through_port(Address self, effect::Judge& e) {
-    std::visit([&](auto verdict) { ports_.scheduler.post(world_address, self, std::move(verdict)); },
+    std::visit([&](auto verdict) { ports_.scheduler.post(port::world, self, std::move(verdict)); },
                ports_.authenticator.judge(e.token, ports_.clock.unix_milliseconds() / 1000));
   }
   void through_port(Address self, effect::OpenThread& e) { ports_.store.open_thread(self, e.thread); }

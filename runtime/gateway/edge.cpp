@@ -14,8 +14,6 @@ using port::StreamId;
 
 namespace {
 
-constexpr port::Address world{port::ActorKind::world, 0};
-
 std::span<const std::byte> as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
 protocol::CloseCode close_code(port::CloseReason reason) {
@@ -275,7 +273,7 @@ void Edge::forget(std::uint32_t connection) { streams_.erase(connection); }
 // ---- small -----------------------------------------------------------------------------------------------------------
 
 void Edge::tell(const Peer& peer, port::Event event) {
-  scheduler_.post(world, {port::ActorKind::connection, peer.connection}, std::move(event));
+  scheduler_.post(port::world, {port::ActorKind::connection, peer.connection}, std::move(event));
 }
 
 void Edge::write(StreamId stream, Peer& peer, std::string_view bytes) {

@@ -156,14 +156,9 @@ class Gateway final : public Registrar {
     auto context = maker(actor.state, Context(to, from, reads, *this, effects));
     const Dispatched done = dispatch<Table>(actor.machine, happened, context);
     if (!done.known) broken_invariant("an event was posted to an actor whose table does not know it", done.event);
-    trace_step(lifecycle_name(to.kind), to.id, done.from, done.event, done.to);
-    observer.stepped({to, lifecycle_name(to.kind), done.from, done.event, done.to, done.row});
+    trace_step(port::name(to.kind), to.id, done.from, done.event, done.to);
+    observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row});
     if (actor.machine.ended()) retire(to);
-  }
-
-  static std::string_view lifecycle_name(port::ActorKind kind) {
-    static constexpr std::string_view names[] = {"world", "startup", "service", "supervisor", "task", "connection", "session", "thread", "attachment", "run"};
-    return names[static_cast<std::size_t>(kind)];
   }
 
   /// An actor that ended leaves nothing behind; its place may be taken by another generation.

@@ -71,12 +71,12 @@ std::string readiness_json(const Status& status) {
   std::string names;
   for (std::size_t i = 0; i < status.settings.services.size(); ++i) {
     const ServiceSettings& service = status.settings.services[i];
-    const bool up = status.facts.is_up(ServiceId(i));
-    services.text(service.name, up ? "up" : "down");
-    if (up || !service.required) continue;
+    services.text(service.name, status.facts.is_up(ServiceId(i)) ? "up" : "down");
+  }
+  for (const std::string& name : missing_services(status.settings, status.facts)) {
     if (missing.size() > 1) missing += ',';
-    protocol::append_json_string(missing, service.name);
-    names += (names.empty() ? "" : ", ") + service.name;
+    protocol::append_json_string(missing, name);
+    names += (names.empty() ? "" : ", ") + name;
   }
   const bool ready = status.facts.ready();
   const bool failed = status.facts.readiness == Readiness::failed;

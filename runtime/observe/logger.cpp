@@ -1,6 +1,6 @@
 #include "runtime/observe/logger.hpp"
 
-#include "runtime/observe/actor_names.hpp"
+#include "runtime/observe/level_names.hpp"
 #include "runtime/protocol/http_writer.hpp"
 
 #include <spdlog/sinks/ostream_sink.h>

@@ -1,6 +1,6 @@
 #include "runtime/observe/metrics.hpp"
 
-#include "runtime/observe/actor_names.hpp"
+#include "runtime/observe/level_names.hpp"
 
 #include <prometheus/counter.h>
 #include <prometheus/gauge.h>

@@ -1,19 +1,12 @@
 #include "runtime/process/core_settings.hpp"
 
+#include "runtime/config/kinds.hpp"
+
 #include <stdexcept>
 
 namespace interlock::process {
 
 namespace {
-
-std::string name(config::Profile profile) {
-  switch (profile) {
-    case config::Profile::development: return "development";
-    case config::Profile::staging: return "staging";
-    case config::Profile::production: return "production";
-  }
-  return {};
-}
 
 void add(Composition& composition, std::string service, bool required, Part part) {
   composition.core.services.push_back({std::move(service), required, {}});
@@ -25,7 +18,7 @@ void add(Composition& composition, std::string service, bool required, Part part
 Composition compose(const config::Settings& settings) {
   Composition result;
   gateway::Settings& core = result.core;
-  core.profile = name(settings.profile);
+  core.profile = config::Kind<config::Profile>::print(settings.profile);
   add(result, "log", true, LogPart{});
   add(result, "keys", true, BuiltInPart{});
   add(result, "agents", true, BuiltInPart{});

@@ -22,7 +22,6 @@ namespace interlock::process {
 namespace {
 
 using Core = gateway::Gateway<lifecycles::Real>;
-constexpr port::Address world{port::ActorKind::world, 0};
 
 port::Note::Level level_of(config::LogLevel level) {
   switch (level) {
@@ -126,7 +125,7 @@ int serve(const config::Settings& settings) {
   bool asked = false;
   loop.on_signal({SIGTERM, SIGINT}, [&] {
     if (std::exchange(asked, true)) return process.leave(true);
-    scheduler.post(world, gateway::startup_address, lifecycles::drain_requested{});
+    scheduler.post(port::world, gateway::startup_address, lifecycles::drain_requested{});
   });
   print_welcome(settings, rules, transport.local_port(), clock.unix_milliseconds() / 1000);
   loop.run();

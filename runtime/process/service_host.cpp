@@ -3,7 +3,6 @@
 namespace interlock::process {
 
 namespace {
-constexpr port::Address world{port::ActorKind::world, 0};
 constexpr port::Address address_of(ServiceId service) { return {port::ActorKind::service, static_cast<std::uint32_t>(service)}; }
 }  // namespace
 
@@ -32,14 +31,14 @@ void ServiceHost::close(ServiceId service) {
 void ServiceHost::probe(ServiceId service, port::Address asker) {
   const Part& part = parts_.at(static_cast<std::size_t>(service));
   if (std::holds_alternative<LogPart>(part)) return log_.probe(service, asker);
-  const auto answer = [this, service, asker](bool well) { scheduler_.post(world, asker, lifecycles::probe_answered{service, well}); };
+  const auto answer = [this, service, asker](bool well) { scheduler_.post(port::world, asker, lifecycles::probe_answered{service, well}); };
   if (const auto* named = std::get_if<NamedPart>(&part)) return probe_.probe(named->url, answer);
   answer(true);
 }
 
-void ServiceHost::start(port::Address task) { scheduler_.post(world, task, lifecycles::task_started{}); }
-void ServiceHost::cancel(port::Address task) { scheduler_.post(world, task, lifecycles::body_cancelled{}); }
+void ServiceHost::start(port::Address task) { scheduler_.post(port::world, task, lifecycles::task_started{}); }
+void ServiceHost::cancel(port::Address task) { scheduler_.post(port::world, task, lifecycles::body_cancelled{}); }
 
-void ServiceHost::tell(ServiceId service, port::Event event) { scheduler_.post(world, address_of(service), std::move(event)); }
+void ServiceHost::tell(ServiceId service, port::Event event) { scheduler_.post(port::world, address_of(service), std::move(event)); }
 
 }  // namespace interlock::process
