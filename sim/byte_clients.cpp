@@ -97,8 +97,9 @@ struct ByteClients::Sink {
   void on_pong(std::string_view) {}
   void on_close(std::optional<protocol::PeerCloseCode> code, std::string_view) {
     if (!code) return clients.complain("a close frame had no code");
-    if (code->value == 1011) return clients.complain("a client was closed with 1011");
-    clients.judge_.close(name_of(stream), static_cast<port::CloseReason>(code->value), 0);
+    const auto ours = std::ranges::find(port::every_close_code, code->value, &port::CloseCode::number);
+    if (ours == std::end(port::every_close_code)) return clients.complain("a client was closed with a code that is none of ours");
+    clients.judge_.close(name_of(stream), *ours, 0);
   }
 };
 

@@ -9,6 +9,7 @@ Environment::Environment(const Scenario& scenario)
     : upstream({"demo"}, scenario.agent_script), services(scenario.settings.services.size()), budget(scenario.budget), scenario_(&scenario) {
   budget.service_failures.resize(scenario.settings.services.size());
   budget.service_losses.resize(scenario.settings.services.size());
+  budget.service_mishaps.resize(scenario.settings.services.size(), 255);
 }
 
 void Environment::add_enabled(std::vector<Move>& moves) const {
@@ -18,10 +19,10 @@ void Environment::add_enabled(std::vector<Move>& moves) const {
       if (allowed && services.may(i, act)) moves.push_back({.kind = Kind::service, .who = i, .act = static_cast<std::uint32_t>(act)});
     };
     offer(comes_up, true);
-    offer(fails, (budget.service_failures[i] > 0 && budget.mishaps > 0) || services.owes(i));
+    offer(fails, (budget.service_failures[i] > 0 && budget.service_mishaps[i] > 0) || services.owes(i));
     offer(fails_for_good, budget.services_failing_for_good > 0);
     offer(closes, true);
-    offer(is_lost, budget.service_losses[i] > 0 && budget.mishaps > 0);
+    offer(is_lost, budget.service_losses[i] > 0 && budget.service_mishaps[i] > 0);
   }
   if (scenario_->monitor_runs)
     for (const auto& [task, state] : tasks.bodies()) {
@@ -49,6 +50,15 @@ void Environment::add_enabled(std::vector<Move>& moves) const {
       moves.push_back({.kind = Kind::agent, .to = operation.asker, .act = static_cast<std::uint32_t>(operation.move)});
   }
   if (budget.drains > 0) moves.push_back({.kind = Kind::drain});
+}
+
+port::Address Environment::heard_by(const Move& move) const {
+  switch (move.kind) {
+    case Kind::service: return {port::ActorKind::service, move.who};
+    case Kind::probe: return services.probes().front().asker;
+    case Kind::drain: return {port::ActorKind::startup, 0};
+    default: return move.to;
+  }
 }
 
 bool Environment::owes_something() const {
@@ -82,7 +92,7 @@ void Environment::perform_service(const Move& move, port::Scheduler<port::Event>
   const bool fails_of_its_own = act == fails && !services.owes(move.who);
   if (fails_of_its_own) --budget.service_failures[move.who];
   if (act == is_lost) --budget.service_losses[move.who];
-  if (fails_of_its_own || act == is_lost) --budget.mishaps;
+  if (fails_of_its_own || act == is_lost) --budget.service_mishaps[move.who];
   if (act == fails_for_good) --budget.services_failing_for_good;
   services.perform(move.who, act, scheduler);
 }

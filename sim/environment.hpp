@@ -20,6 +20,8 @@ class Environment {
   void add_enabled(std::vector<Move>& moves) const;
   /// Does an enabled move of its own kinds.
   void perform(const Move& move, port::Scheduler<port::Event>& scheduler);
+  /// Which actor hears of the move.
+  [[nodiscard]] port::Address heard_by(const Move& move) const;
   /// An answer that the contract of a port promises has not come yet.
   [[nodiscard]] bool owes_something() const;
   [[nodiscard]] std::string describe(const Move& move) const;

@@ -38,7 +38,8 @@ struct Exhausted {
   std::uint64_t states = 0;       ///< Distinct ones.
   std::uint64_t transitions = 0;
   std::uint32_t depth = 0;        ///< Of the last level that has new states.
-  std::uint64_t ends = 0;         ///< States with no move at all.
+  std::uint64_t ends = 0;         ///< States with no move at all, and
+  Fingerprint which_ends;         ///< which they are, whatever the order in which they were found.
   bool complete = false;          ///< Everything reachable was seen.
   Schedule<M> violation;       ///< A shortest one; `broken` is empty where there is none.
 };
@@ -85,7 +86,11 @@ auto exhaust(const World& initial, const ExhaustiveLimits& limits, const Progres
     std::vector<Open> next;
     for (Open& open : level) {
       const auto moves = open.world.enabled();
-      if (moves.empty()) ++result.ends;
+      if (moves.empty()) {
+        const Fingerprint end = open.world.fingerprint();
+        result.which_ends = {result.which_ends.high ^ end.high, result.which_ends.low ^ end.low};
+        ++result.ends;
+      }
       for (std::uint32_t i = 0; i < moves.size(); ++i) {
         World world = i + 1 == moves.size() ? std::move(open.world) : open.world;
         const std::string broken = world.take(moves[i]);

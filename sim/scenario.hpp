@@ -45,7 +45,7 @@ struct ClientScript {
 struct Budget {
   std::vector<std::uint8_t> service_failures{};  ///< For each service, as the next.
   std::vector<std::uint8_t> service_losses{};
-  std::uint8_t mishaps = 255;                  ///< Failures and losses of services, all together.
+  std::vector<std::uint8_t> service_mishaps{};   ///< Failures and losses of each service together; empty: no bound of their own.
   std::uint8_t services_failing_for_good = 0;
   std::uint8_t task_cancels = 0;               ///< By the platform.
   std::uint8_t task_returns = 0;
@@ -66,6 +66,7 @@ struct Scenario {
   Planted planted = Planted::none;
   bool through_bytes = false;          ///< Over the virtual network and the real protocol code; by seeds only.
   bool bounded = false;                ///< Small enough to be explored to the end.
+  bool heard_at_once = false;          ///< What the environment does is heard before anything else happens: it does it later instead.
   bool deadlines_may_overtake = false; ///< A deadline may come before events that wait already, not only before what the environment does.
   bool ends_when_left = false;         ///< Nothing is looked at after the process has left; otherwise everything must still end.
   bool monitor_runs = false;           ///< The task host does something; otherwise it is silent.

@@ -24,7 +24,7 @@ constexpr Duration never = Duration::max();
 gateway::Settings settings(std::vector<gateway::ServiceSettings> services) {
   gateway::Settings s;
   s.services = std::move(services);
-  s.agents = {"demo"};
+  s.agents = {{"demo", 60s, 60s, 60s}};
   s.startup_timeout = 60s;
   s.progress_interval = never;
   s.drain_grace = s.terminal_grace = s.stop_timeout = 30s;
@@ -34,10 +34,9 @@ gateway::Settings settings(std::vector<gateway::ServiceSettings> services) {
   s.task_cancel_timeout = 30s;
   s.probe_interval = s.probe_timeout = never;
   s.handshake_timeout = s.authentication_timeout = s.readiness_timeout = s.resume_timeout = s.close_timeout = 30s;
-  s.ping_interval = never;
+  s.ping_interval = s.ping_timeout = s.thread_linger = never;
   s.session_lifetime = 60s;
-  s.place_timeout = s.read_timeout = s.lag_timeout = s.log_open_timeout = s.log_retry_delay = 30s;
-  s.first_byte_timeout = s.idle_timeout = s.total_timeout = 60s;
+  s.place_timeout = s.lag_timeout = s.log_retry_delay = 30s;
   s.cancel_grace = 30s;
   return s;
 }
@@ -47,11 +46,11 @@ Scenario cancellation_against_readiness() {
   s.name = "cancellation-against-readiness";
   s.description = "one client against two required services that come up, fail, are lost and come back; it closes, is silent or leaves";
   s.bounded = true;
+  s.heard_at_once = true;
   s.settings = settings({{"log", true, {}}, {"agents", true, {}}});
   s.clients = {{.program = {connect, upgrade, hello}, .after_loss = {}, .may_close = true, .may_leave = true}};
   s.budget.service_failures = {1, 1};
   s.budget.service_losses = {1, 1};
-  s.budget.mishaps = 1;
   s.budget.drains = 1;
   return s;
 }
@@ -61,6 +60,8 @@ Scenario one_client() {
   s.name = "one-client";
   s.description = "one client, one service: every order of a connection's whole life, and a drain";
   s.bounded = true;
+  s.heard_at_once = true;
+  s.deadlines_may_overtake = true;
   s.settings = settings({{"log", true, {}}});
   s.clients = {{.program = {connect, upgrade_bare, hello}, .after_loss = {}, .may_close = true, .may_leave = true}};
   s.budget.drains = 1;
@@ -86,6 +87,7 @@ Scenario cancelled_monitor() {
   s.planted = Planted::cancelled_monitor;
   s.bounded = true;
   s.monitor_runs = true;
+  s.heard_at_once = true;
   s.settings = settings({{"log", true, {}}});
   s.settings.restart = {30s, 30s, 30s, 30s, 60s};
   s.budget.task_cancels = 1;
@@ -102,9 +104,9 @@ Scenario unattached_run() {
   s.incident = s.name;
   s.planted = Planted::unattached_run;
   s.settings = settings({{"log", true, {}}});
-  s.settings.place_timeout = s.settings.read_timeout = s.settings.log_open_timeout = never;
   s.bounded = true;
-  s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}, .comes_later = true}};
+  s.heard_at_once = true;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach}}, {.program = {connect, upgrade, hello, start}, .comes_later = true, .may_leave = true}};
   return s;
 }
 
@@ -119,10 +121,13 @@ Scenario conversation() {
   s.settings.task_start_timeout = 30s;
   s.settings.probe_timeout = 30s;
   s.settings.probe_interval = 60s;
+  s.settings.ping_interval = 60s;
+  s.settings.ping_timeout = 30s;
+  s.settings.thread_linger = 30s;
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel, start}, .after_loss = {connect, upgrade, resume, start, detach, attach}, .may_close = true, .may_leave = true},
                {.program = {connect, upgrade_bare, hello, start, attach}, .after_loss = {connect, upgrade_bare, resume, cancel}, .may_close = true, .may_leave = true},
                {.user = "bob", .program = {connect, upgrade_politely, hello, start}, .after_loss = {connect, upgrade_badly, hello}, .may_leave = true}};
-  s.budget = {{2, 2}, {1, 1}, 255, 0, 1, 1, 1, 1, 3, 2, 1};
+  s.budget = {{2, 2}, {1, 1}, {}, 0, 1, 1, 1, 1, 3, 2, 1};
   s.agent_script = {EventType::agent_thinking, EventType::agent_message};
   return s;
 }

@@ -20,7 +20,7 @@ struct Client {
   bool upgraded = false;
   bool established = false;
   bool has_closed = false;            ///< It sent a close frame, or its transport is gone; nothing comes of it any more.
-  std::optional<port::CloseReason> close;
+  std::optional<port::CloseCode> close;
   std::optional<SessionId> session;
   std::optional<ResumeToken> token;
   std::map<std::string, std::uint64_t> shown;   ///< The last event of each thread that it was shown.
@@ -44,11 +44,11 @@ class VirtualPeers final : public port::Peers {
     if (client == nullptr || client->close || client->has_closed) return;
     std::visit([&](const auto& told) { tell(*client, told); }, message);
   }
-  void close(std::uint32_t connection, port::CloseReason reason, std::uint64_t) override {
+  void close(std::uint32_t connection, port::CloseCode code, std::uint64_t) override {
     Client* client = find(connection);
     if (client == nullptr) return;
     if (client->close) complain("a connection was closed twice");
-    client->close = reason;
+    client->close = code;
   }
   void hang_up(std::uint32_t) override {}
   void forget(std::uint32_t connection) override {
@@ -99,7 +99,6 @@ class VirtualPeers final : public port::Peers {
   void tell(Client& client, const port::message::Detached& told) {
     client.attached.erase(told.thread);
     client.resumes.erase(told.thread);
-    client.asked = 0;  // Who detaches gives up the answers that are still with the log.
   }
   void tell(Client& client, const port::message::ThreadEvent& told) {
     if (!client.attached.contains(told.thread)) return complain("a client was shown an event of a thread that it is not attached to");

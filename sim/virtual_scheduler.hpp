@@ -74,6 +74,7 @@ class VirtualScheduler final : public port::Scheduler<Event> {
     now_.since_start += passed;
   }
 
+  [[nodiscard]] bool waits(port::Address from, port::Address to) const { return pending_.contains({from, to}); }
   [[nodiscard]] bool has_pending() const { return pending_count_ > 0; }
   [[nodiscard]] std::size_t pending_count() const { return pending_count_; }
   [[nodiscard]] std::size_t armed_count() const { return armed_.size(); }
@@ -91,6 +92,11 @@ class VirtualScheduler final : public port::Scheduler<Event> {
     for (const auto& [pair, events] : pending_) {
       for (const Event& event : events) visit(pair.first, pair.second, event);
     }
+  }
+  /// The oldest event of each pair only.
+  template <class Visit>
+  void visit_first(Visit&& visit) const {
+    for (const auto& [pair, events] : pending_) visit(pair.first, pair.second, events.front());
   }
   /// For fingerprints: `visit(owner, slot, remaining)`; `now` is no part of it. A late deadline has nothing remaining.
   template <class Visit>

@@ -75,9 +75,11 @@ class World {
   }
 
   void act(std::uint32_t who, Act act);
+  /// Which actor hears of a move of the environment; nobody, if it is a client that connects.
+  [[nodiscard]] std::optional<port::Address> heard_by(const Move& move) const;
   void settle_the_monitor();
-  [[nodiscard]] bool means_nothing(const Option& option) const;
-  void bury_the_dead();
+  [[nodiscard]] bool means_nothing(port::Address to, const Event& event) const;
+  void drop_what_means_nothing();
 
   const Scenario* scenario_;  ///< Outlives every world.
   gateway::Gateway<L> core_;
@@ -129,7 +131,25 @@ std::vector<Move> World<L>::enabled() const {
   }
   add_client_moves(scenario_->clients, peers_.clients(), around_.process.times_left > 0, moves);
   around_.add_enabled(moves);
+  if (scenario_->heard_at_once)
+    std::erase_if(moves, [this](const Move& move) {
+      const auto listener = heard_by(move);
+      return listener && scheduler_.waits(port::world, *listener);
+    });
   return moves;
+}
+
+template <class L>
+std::optional<port::Address> World<L>::heard_by(const Move& move) const {
+  switch (move.kind) {
+    case Move::Kind::event:
+    case Move::Kind::deadline: return std::nullopt;
+    case Move::Kind::client: {
+      const auto connection = peers_.clients()[move.who].connection;
+      return connection ? std::optional(port::Address{port::ActorKind::connection, *connection}) : std::nullopt;
+    }
+    default: return around_.heard_by(move);
+  }
 }
 
 // ---- what it does ----------------------------------------------------------------------------------------------------
@@ -145,27 +165,31 @@ void World<L>::act(std::uint32_t who, Act act) {
   note_act(client, act);
 }
 
-/// One service tells another only that it came up. Who depends on nothing is never `waiting`, the only state that takes it.
+/// Late, for an actor that has ended; or ignored now and for good, as its table says.
 template <class L>
-bool World<L>::means_nothing(const Option& option) const {
-  return option.from.kind == port::ActorKind::service && option.to.kind == port::ActorKind::service &&
-         scenario_->settings.services[option.to.id].depends_on.empty();
+bool World<L>::means_nothing(port::Address to, const Event& event) const {
+  bool moot = true;
+  core_.visit(to, [&]<const auto& Table>(const auto&, const statemachine::machine<Table>& machine) {
+    moot = std::visit([&]<class E>(const E&) {
+      if constexpr (!statemachine::handles<Table, E>) return false;
+      else return (statemachine::moot_in<Table>[statemachine::model<Table>::template event_index<E>] & statemachine::set_of(machine.index())) != 0;
+    }, event);
+  });
+  return moot;
 }
 
-/// What waits for an actor that has ended, or means nothing to it whenever it comes, goes at once: it costs no state.
+/// What means nothing whenever it comes goes at once: it costs no state.
 template <class L>
-void World<L>::bury_the_dead() {
+void World<L>::drop_what_means_nothing() {
   Nobody nobody;
-  std::vector<Option> late;
+  std::vector<Option> moot;
   do {
-    late.clear();
-    bool something_waits = false;
-    scheduler_.visit_pending([&](port::Address from, port::Address to, const Event&) { something_waits |= !core_.lives(to) || means_nothing({Option::Kind::event, from, to, 0}); });
-    if (!something_waits) break;
-    for (const Option& option : scheduler_.enabled(false))
-      if (option.kind == Option::Kind::event && (!core_.lives(option.to) || means_nothing(option))) late.push_back(option);
-    for (const Option& option : late) scheduler_.take(option, nobody);
-  } while (!late.empty());
+    moot.clear();
+    scheduler_.visit_first([&](port::Address from, port::Address to, const Event& event) {
+      if (means_nothing(to, event)) moot.push_back({Option::Kind::event, from, to, 0});
+    });
+    for (const Option& option : moot) scheduler_.take(option, nobody);
+  } while (!moot.empty());
   std::vector<port::Address> bodies;
   for (const auto& [task, state] : around_.tasks.bodies())
     if (!core_.lives(task)) bodies.push_back(task);
@@ -176,6 +200,7 @@ template <class L>
 std::string World<L>::take(const Move& move) {
   last_ = {};
   const bool was_ready = core_.facts().ready();
+  const auto listener = scenario_->heard_at_once ? heard_by(move) : std::nullopt;
   switch (move.kind) {
     case Move::Kind::event:
       drive([&](auto& driver) { scheduler_.take({Option::Kind::event, move.from, move.to, 0}, driver); });
@@ -186,10 +211,12 @@ std::string World<L>::take(const Move& move) {
     case Move::Kind::client: act(move.who, static_cast<Act>(move.act)); break;
     default: around_.perform(move, scheduler_); break;
   }
+  if (listener && scheduler_.waits(port::world, *listener))
+    drive([&](auto& driver) { scheduler_.take({Option::Kind::event, port::world, *listener, 0}, driver); });
   begin_second_programs(scenario_->clients, peers_.clients());
   const port::StepRecord step = last_;
   if (!scenario_->monitor_runs) settle_the_monitor();
-  bury_the_dead();
+  drop_what_means_nothing();
   last_ = step;
   return broken_by_step(*this, was_ready);
 }
@@ -212,6 +239,7 @@ Fingerprint World<L>::fingerprint() const {
   });
   const gateway::Facts& facts = core_.facts();
   walk(facts.readiness);
+  walk(facts.threads);
   walk(facts.startup_complete);
   walk(facts.services_up);
   walk(facts.monitor_up);
@@ -227,7 +255,7 @@ Fingerprint World<L>::fingerprint() const {
     walk(client.next);
     walk.word(static_cast<std::uint64_t>(client.after_loss) | static_cast<std::uint64_t>(client.upgraded) << 1U |
               static_cast<std::uint64_t>(client.established) << 2U | static_cast<std::uint64_t>(client.has_closed) << 3U);
-    walk(client.close);
+    walk.word(client.close ? client.close->number() : 0);
     walk(client.session);
     walk(client.shown);
     walk(client.resumes);

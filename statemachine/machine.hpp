@@ -8,7 +8,7 @@
 /// Leaving runs the state's on_exit rows, then those of groups that are left; entering runs those of groups first.
 ///
 /// Deadlines are armed in the context: `context.arm(slot, duration)` and `context.cancel(slot)`, slot being the number
-/// of the row. Arming again moves a deadline. Cancelling one that has passed must do nothing. A deadline that passed
+/// of the row; rows with the same wait from the same source have one. Arming again moves a deadline. Cancelling one that has passed must do nothing. A deadline that passed
 /// comes back as `deadline_passed{slot}`; a late one, for a state that was left, is unhandled.
 ///
 /// If a guard or an action throws, the machine is in its source state (an entry action: in the target), and that state's
@@ -135,7 +135,7 @@ class machine {
     } else {
       constexpr std::size_t Row = cell[Place];
       if constexpr (Column == Model::deadline_column)
-        if (event.slot != Row) return try_row<Column, From, Place + 1>(event, context);
+        if (event.slot != Model::rows[Row].slot) return try_row<Column, From, Place + 1>(event, context);
       if (!detail::holds(Model::template row<Row>().guard, std::as_const(context), event))
         return try_row<Column, From, Place + 1>(event, context);
       return take_row<Row, From>(event, context);
@@ -183,7 +183,7 @@ class machine {
   static constexpr RowList<Model::row_count> rows_where(Predicate predicate) {
     RowList<Model::row_count> list;
     for (std::size_t i = 0; i < Model::row_count; ++i)
-      if (predicate(Model::rows[i])) list.add(i);
+      if (predicate(Model::rows[i]) && (Model::rows[i].kind != RowKind::deadline || Model::rows[i].slot == i)) list.add(i);
     return list;
   }
 

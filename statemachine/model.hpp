@@ -37,6 +37,7 @@ struct RowInfo {
   StateSet sources{};                          ///< The states in which this row stands.
   std::size_t event_index{};                   ///< Into model::events; model::event_count for entry, exit and the like.
   std::size_t target_index{state_limit};       ///< Into model::states; state_limit if the row has no target.
+  std::uint16_t slot{};                        ///< Of a deadline: the number of the first row with the same wait from the same source.
   Scope scope{};
   RowKind kind{};
   bool initial{};                              ///< The source bears the star.
@@ -237,9 +238,19 @@ struct model {
     return text;
   }();
 
+  static constexpr bool waits_with(const RowInfo& one, const RowInfo& other) {
+    return one.kind == other.kind && one.scope == other.scope && one.sources == other.sources && one.event == other.event;
+  }
+
  public:
   static constexpr std::array<RowInfo, row_count> rows = []<std::size_t... Rows>(std::index_sequence<Rows...>) {
-    return std::array<RowInfo, row_count>{describe<Rows>()...};
+    std::array<RowInfo, row_count> described{describe<Rows>()...};
+    for (std::size_t i = 0; i < row_count; ++i) {
+      std::size_t first = 0;
+      while (!waits_with(described[first], described[i])) ++first;
+      described[i].slot = static_cast<std::uint16_t>(first);
+    }
+    return described;
   }(std::make_index_sequence<row_count>{});
 
   static constexpr std::size_t column_of(const RowInfo& row) {

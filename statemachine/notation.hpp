@@ -16,7 +16,8 @@
 /// Which row is taken for an event: the state's own rows in table order, then those of its groups in table order, then
 /// those of `any`; a row whose guard does not hold passes the event on. A group's `after`, `on_entry` and `on_exit`
 /// belong to its border: they happen when it is entered from outside or left, not on moves inside. A deadline passes once:
-/// an internal `after` row, or a group's that moves inside the group, is not armed again by that.
+/// an internal `after` row, or a group's that moves inside the group, is not armed again by that. Rows of one source that wait
+/// for the same are one deadline: when it passes, the first of them whose guard holds is taken.
 ///
 /// glibc has a global `on_exit`: outside namespace interlock, `using namespace interlock::statemachine` needs
 /// `using interlock::statemachine::on_exit;` beside it.

@@ -6,5 +6,6 @@
 #include "statemachine/matrix.hpp"
 #include "statemachine/mermaid.hpp"
 #include "statemachine/model.hpp"
+#include "statemachine/moot.hpp"
 #include "statemachine/names.hpp"
 #include "statemachine/notation.hpp"

@@ -47,7 +47,6 @@ std::optional<Enum> read_word(std::string_view text, std::span<const std::string
 
 constexpr std::array<std::string_view, 3> profiles{"development", "staging", "production"};
 constexpr std::array<std::string_view, 6> log_levels{"trace", "debug", "info", "warn", "error", "critical"};
-constexpr std::array<std::string_view, 2> agent_formats{"sse", "ndjson"};
 
 bool is_graphic(std::string_view text) {
   return !text.empty() && std::ranges::all_of(text, [](char c) { return c > ' ' && c < '\x7f'; });
@@ -148,13 +147,6 @@ std::string Kind<Profile>::print(Profile value) { return std::string{profiles.at
 std::optional<LogLevel> Kind<LogLevel>::read(std::string_view text) { return read_word<LogLevel>(text, log_levels); }
 std::string Kind<LogLevel>::print(LogLevel value) {
   return std::string{log_levels.at(static_cast<std::size_t>(value))};
-}
-
-std::optional<AgentFormat> Kind<AgentFormat>::read(std::string_view text) {
-  return read_word<AgentFormat>(text, agent_formats);
-}
-std::string Kind<AgentFormat>::print(AgentFormat value) {
-  return std::string{agent_formats.at(static_cast<std::size_t>(value))};
 }
 
 }  // namespace interlock::config

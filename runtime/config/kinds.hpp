@@ -120,14 +120,6 @@ struct Kind<LogLevel> {
   static std::string print(LogLevel value);
 };
 
-template <>
-struct Kind<AgentFormat> {
-  static constexpr std::string_view word = "format";
-  static constexpr std::string_view expected = "sse or ndjson";
-  static std::optional<AgentFormat> read(std::string_view text);
-  static std::string print(AgentFormat value);
-};
-
 /// Whether a TOML value of this shape can be a T at all, so that `echo = "true"` is noticed.
 template <class T>
 constexpr bool takes(Shape shape) {

@@ -21,6 +21,7 @@ struct Order {
 
 constexpr std::array orders{
     Order{"retry_spread_min", &Settings::retry_spread_min, "retry_spread_max", &Settings::retry_spread_max},
+    Order{"ping_timeout", &Settings::ping_timeout, "ping_interval", &Settings::ping_interval},
     Order{"probe_deadline", &Settings::probe_deadline, "probe_interval", &Settings::probe_interval},
     Order{"service_backoff", &Settings::service_backoff, "service_backoff_cap", &Settings::service_backoff_cap},
     Order{"supervisor_cancelled_backoff", &Settings::supervisor_cancelled_backoff, "supervisor_backoff_cap",

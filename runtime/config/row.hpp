@@ -13,8 +13,7 @@ template <class Owner>
 using Member = std::variant<
     std::string Owner::*, std::optional<std::string> Owner::*, bool Owner::*, milliseconds Owner::*,
     std::size_t Owner::*, Bytes Owner::*, Endpoint Owner::*, std::filesystem::path Owner::*, Url Owner::*,
-    std::optional<Url> Owner::*, std::vector<WebOrigin> Owner::*, Profile Owner::*, LogLevel Owner::*,
-    AgentFormat Owner::*>;
+    std::optional<Url> Owner::*, std::vector<WebOrigin> Owner::*, Profile Owner::*, LogLevel Owner::*>;
 
 /// The text that a setting has where nobody gave one. It is read as any other text is.
 struct Default {

@@ -16,7 +16,6 @@ using std::chrono::milliseconds;
 
 enum class Profile : std::uint8_t { development, staging, production };
 enum class LogLevel : std::uint8_t { trace, debug, info, warn, error, critical };
-enum class AgentFormat : std::uint8_t { sse, ndjson };
 
 /// Where to listen. An IPv6 host is held without its brackets; port 0 lets the system choose.
 struct Endpoint {
@@ -47,7 +46,6 @@ struct WebOrigin {
 struct Agent {
   Url url;
   std::optional<Url> cancel_url;
-  AgentFormat format{};
   milliseconds first_byte_timeout{};
   milliseconds idle_timeout{};
   milliseconds total_timeout{};
@@ -64,6 +62,7 @@ struct Service {
 /// runtime/config/table.hpp, nowhere else; only `load` makes a filled one.
 struct Settings {
   Profile profile{};
+  std::string node;
   Endpoint listen;
   std::filesystem::path data_directory;
 

@@ -11,6 +11,7 @@ namespace interlock::config {
 // clang-format off
 inline constexpr auto settings_table = std::to_array<Row<Settings>>({
   {"profile", &Settings::profile, always("development"), "which defaults hold and what is refused"},
+  {"node", &Settings::node, always("n1"), "what this process is called, as clients are told on connecting"},
   {"listen", &Settings::listen, always("127.0.0.1:8080"), "where to accept connections"},
   {"data", &Settings::data_directory, always("./interlock-data"), "where the durable log is kept"},
 
@@ -66,7 +67,6 @@ inline constexpr auto settings_table = std::to_array<Row<Settings>>({
 inline constexpr auto agent_table = std::to_array<Row<Agent>>({
   {"url", &Agent::url, must_be_given, "where a run is posted to"},
   {"cancel_url", &Agent::cancel_url, always(""), "where a cancellation is posted to"},
-  {"format", &Agent::format, always("sse"), "how the agent streams its answer"},
   {"first_byte_timeout", &Agent::first_byte_timeout, inherited_from("run_first_byte_timeout"), "how long it may take to begin its answer"},
   {"idle_timeout", &Agent::idle_timeout, inherited_from("run_idle_timeout"), "how long it may be silent within its answer"},
   {"total_timeout", &Agent::total_timeout, inherited_from("run_total_timeout"), "how long a run may take in all"},

@@ -9,7 +9,7 @@
 namespace interlock::gateway {
 
 using port::ActorKind;
-using port::CloseReason;
+using port::CloseCode;
 using Level = port::Note::Level;
 namespace message = port::message;
 
@@ -151,6 +151,7 @@ void ConnectionContext::greet(SessionId session, ResumeToken token, bool resumed
   greeting.session = session;
   greeting.resume_token = token;
   greeting.resumed = resumed;
+  greeting.node = settings().node;
   greeting.ping = settings().ping_interval;
   greeting.limits = {settings().frame_limit, settings().queue_limit};
   greeting.expires_at = state_.principal->expires_at;
@@ -266,40 +267,40 @@ void ConnectionContext::refuse_request(RequestId id, std::string_view code, Dura
 
 // ---- closings ----------------------------------------------------------------------------------------------------
 
-void ConnectionContext::close(CloseReason reason, std::string_view code, Duration retry_after) {
+void ConnectionContext::close(CloseCode close_code, std::string_view code, Duration retry_after) {
   message::Failure told = failure(state_.hello ? state_.hello->id : RequestId{}, code, retry_after);
   if (code == "service_initialization_timeout") {
     told.missing = missing_services();
     told.fault.message += " (profile " + settings().profile + ")";
   }
   send(std::move(told));
-  want(effect::Close{reason});
+  want(effect::Close{close_code});
 }
 
 void ConnectionContext::close_not_ready() {
-  close(CloseReason::not_ready, "service_initialization_timeout", between(settings().retry_after_least, settings().retry_after_most));
+  close(CloseCode::try_again_later, "service_initialization_timeout", between(settings().retry_after_least, settings().retry_after_most));
 }
 void ConnectionContext::close_overloaded() {
-  close(CloseReason::not_ready, "overloaded", between(settings().retry_after_least, settings().retry_after_most));
+  close(CloseCode::try_again_later, "overloaded", between(settings().retry_after_least, settings().retry_after_most));
 }
 void ConnectionContext::close_startup_failed() {
-  close(CloseReason::not_ready, "startup_failed", between(settings().retry_after_least, settings().retry_after_most));
+  close(CloseCode::try_again_later, "startup_failed", between(settings().retry_after_least, settings().retry_after_most));
 }
 void ConnectionContext::close_draining() {
   if (state_.goodbye_delay == Duration(0)) send(message::Goodbye{"draining", between(Duration(0), settings().drain_grace)});
-  want(effect::Close{CloseReason::draining});
+  want(effect::Close{CloseCode::draining});
 }
-void ConnectionContext::close_token(std::string_view code) { close(CloseReason::token_invalid, code); }
-void ConnectionContext::close_token_expired() { close(CloseReason::token_expired, "token_expired"); }
-void ConnectionContext::close_forbidden() { close(CloseReason::forbidden, "forbidden"); }
-void ConnectionContext::close_silent() { close(CloseReason::policy, "hello_expected"); }
-void ConnectionContext::close_ping_timeout() { close(CloseReason::ping_timeout, "ping_timeout"); }
-void ConnectionContext::close_slow_consumer() { want(effect::Close{CloseReason::slow_consumer}); }
-void ConnectionContext::close_superseded() { close(CloseReason::superseded, "superseded"); }
+void ConnectionContext::close_token(std::string_view code) { close(CloseCode::token_invalid, code); }
+void ConnectionContext::close_token_expired() { close(CloseCode::token_expired, "token_expired"); }
+void ConnectionContext::close_forbidden() { close(CloseCode::forbidden, "forbidden"); }
+void ConnectionContext::close_silent() { close(CloseCode::policy_violation, "hello_expected"); }
+void ConnectionContext::close_ping_timeout() { close(CloseCode::ping_timeout, "ping_timeout"); }
+void ConnectionContext::close_slow_consumer() { want(effect::Close{CloseCode::slow_consumer}); }
+void ConnectionContext::close_superseded() { close(CloseCode::superseded, "superseded"); }
 
 void ConnectionContext::close_violation(const lifecycles::protocol_violated& e) {
-  for (const CloseReason reason : {CloseReason::protocol_error, CloseReason::unsupported_data, CloseReason::invalid_utf8, CloseReason::too_big})
-    if (e.code == static_cast<std::uint16_t>(reason)) want(effect::Close{reason});
+  for (const CloseCode code : port::every_close_code)
+    if (e.code == code.number()) want(effect::Close{code});
 }
 
 void ConnectionContext::release() {

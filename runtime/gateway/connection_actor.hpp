@@ -112,7 +112,7 @@ class ConnectionContext : public Context {
   void close_slow_consumer();
   void close_superseded();
   void close_violation(const lifecycles::protocol_violated& e);
-  void answer_close() { want(effect::Close{port::CloseReason::done}); }
+  void answer_close() { want(effect::Close{port::CloseCode::done}); }
   void hang_up() { want(effect::HangUp{}); }
   /// The end of the actor: its attachments, its session and its peer are let go.
   void release();
@@ -120,7 +120,7 @@ class ConnectionContext : public Context {
  private:
   void send(port::Message message) { want(effect::Send{self(), std::move(message)}); }
   void refuse_request(RequestId id, std::string_view code, Duration retry_after = Duration(0));
-  void close(port::CloseReason reason, std::string_view code, Duration retry_after = Duration(0));
+  void close(port::CloseCode close_code, std::string_view code, Duration retry_after = Duration(0));
   [[nodiscard]] std::optional<ThreadName> resolve(const std::string& label) const;
   [[nodiscard]] const AttachmentPlace* find(const std::string& label) const;
   /// Spawns an attachment. `request` 0: nobody asked for it alone, so it is told without an id.

@@ -71,7 +71,7 @@ class Driver final : public port::Receiver<Event>, public port::Door {
   void through_port(Address self, effect::SwitchProtocols&) { ports_.peers.switch_protocols(self.id); }
   void through_port(Address, effect::Send& e) { ports_.peers.send(e.connection.id, e.message); }
   void through_port(Address self, effect::Answer& e) { ports_.peers.answer(self.id, e.answer); }
-  void through_port(Address self, effect::Close& e) { ports_.peers.close(self.id, e.reason, ports_.entropy.draw()); }
+  void through_port(Address self, effect::Close& e) { ports_.peers.close(self.id, e.code, ports_.entropy.draw()); }
   void through_port(Address self, effect::HangUp&) { ports_.peers.hang_up(self.id); }
   void through_port(Address self, effect::Forget&) { ports_.peers.forget(self.id); }
   void through_port(Address self, effect::Judge& e) {

@@ -16,30 +16,6 @@ namespace {
 
 std::span<const std::byte> as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
-protocol::CloseCode close_code(port::CloseReason reason) {
-  using port::CloseReason;
-  using protocol::CloseCode;
-  switch (reason) {
-    case CloseReason::done: return CloseCode::done;
-    case CloseReason::protocol_error: return CloseCode::protocol_error;
-    case CloseReason::unsupported_data: return CloseCode::unsupported_data;
-    case CloseReason::invalid_utf8: return CloseCode::invalid_utf8;
-    case CloseReason::policy: return CloseCode::policy_violation;
-    case CloseReason::too_big: return CloseCode::message_too_big;
-    case CloseReason::draining: return CloseCode::draining;
-    case CloseReason::not_ready: return CloseCode::try_again_later;
-    case CloseReason::token_invalid: return CloseCode::token_invalid;
-    case CloseReason::forbidden: return CloseCode::forbidden;
-    case CloseReason::superseded: return CloseCode::superseded;
-    case CloseReason::slow_consumer: return CloseCode::slow_consumer;
-    case CloseReason::rate_limited: return CloseCode::rate_limited;
-    case CloseReason::ping_timeout: return CloseCode::ping_timeout;
-    case CloseReason::token_expired: return CloseCode::token_expired;
-    case CloseReason::rotate: return CloseCode::rotate;
-  }
-  broken_invariant("a close reason that has no code");
-}
-
 std::string hexadecimal(std::uint64_t value) {
   static constexpr char digits[] = "0123456789abcdef";
   std::string text(16, '0');
@@ -151,14 +127,9 @@ port::Event Edge::route_upgrade(Peer& peer, const protocol::Request& request, bo
     asked.source = credential.error() == protocol::CredentialFault::conflict_with_authorization ? CredentialSource::header : CredentialSource::subprotocol;
   } else if (*credential) {
     asked.token = (*credential)->token;
-    switch ((*credential)->source) {
-      case protocol::CredentialSource::authorization: asked.source = CredentialSource::header; break;
-      case protocol::CredentialSource::subprotocol: asked.source = CredentialSource::subprotocol; break;
-      case protocol::CredentialSource::cookie:
-        asked.source = CredentialSource::cookie;
-        asked.origin_refused = std::ranges::find(options_.allowed_origins, request.origin()) == options_.allowed_origins.end();
-        break;
-    }
+    asked.source = (*credential)->source;
+    asked.origin_refused = asked.source == CredentialSource::cookie &&
+                           std::ranges::find(options_.allowed_origins, request.origin()) == options_.allowed_origins.end();
   }
   return asked;
 }
@@ -177,7 +148,7 @@ struct Edge::Sink {
   void on_binary(std::string_view payload) {
     if (peer.mode == Mode::echo) return edge.write_frame(stream, peer, protocol::Opcode::binary, payload);
     peer.decoder.stop();
-    edge.tell(peer, lifecycles::protocol_violated{static_cast<std::uint16_t>(port::CloseReason::unsupported_data)});
+    edge.tell(peer, lifecycles::protocol_violated{port::CloseCode::unsupported_data.number()});
   }
   void on_ping(std::string_view payload) {
     if (!peer.close_sent) edge.write_frame(stream, peer, protocol::Opcode::pong, payload);
@@ -246,15 +217,14 @@ void Edge::answer(std::uint32_t connection, const port::HttpAnswer& answer) {
   });
 }
 
-void Edge::close(std::uint32_t connection, port::CloseReason reason, std::uint64_t trace) {
+void Edge::close(std::uint32_t connection, port::CloseCode code, std::uint64_t trace) {
   use(connection, [&](StreamId stream, Peer& peer) {
     if (peer.close_sent) return;
     text_.clear();
     if (peer.peer_closed) {
       protocol::append_close_echo(text_, peer.closed_with, {});
     } else {
-      const protocol::CloseCode code = close_code(reason);
-      protocol::append_close(text_, code, protocol::close_reason({.name = protocol::name(code), .trace = hexadecimal(trace)}));
+      protocol::append_close(text_, code, protocol::close_reason({.name = name(code), .trace = hexadecimal(trace)}));
     }
     write(stream, peer, text_);
     peer.close_sent = true;

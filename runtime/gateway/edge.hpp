@@ -38,7 +38,7 @@ class Edge final : public port::TransportListener, public port::Peers {
   void switch_protocols(std::uint32_t connection) override;
   void send(std::uint32_t connection, const port::Message& message) override;
   void answer(std::uint32_t connection, const port::HttpAnswer& answer) override;
-  void close(std::uint32_t connection, port::CloseReason reason, std::uint64_t trace) override;
+  void close(std::uint32_t connection, port::CloseCode code, std::uint64_t trace) override;
   void hang_up(std::uint32_t connection) override;
   void forget(std::uint32_t connection) override;
 

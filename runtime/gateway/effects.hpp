@@ -2,6 +2,7 @@
 /// What a step wants done, as data, in order. The core resolves the effects that are about itself; the driver performs the
 /// others through the ports after the step. Whatever they lead to comes back as events.
 #include "runtime/gateway/facts.hpp"
+#include "runtime/port/close_code.hpp"
 #include "runtime/port/event.hpp"
 #include "runtime/port/log_store.hpp"
 #include "runtime/port/message.hpp"
@@ -31,6 +32,8 @@ struct SpawnRun { Address actor; Address thread; port::RunSpec spec; };
 struct SpawnTask { Address actor; };
 struct PublishReadiness { Readiness readiness; };
 struct PublishService { ServiceId service; bool up; };
+/// The thread's name no longer stands for this actor.
+struct WithdrawThread { ThreadName thread; };
 struct PublishMonitor { bool up; };
 struct CountWaiting { int change; };
 struct CountUpgraded { int change; };
@@ -41,7 +44,7 @@ struct Cancel { port::Slot slot; };
 struct SwitchProtocols {};
 struct Send { Address connection; port::Message message; };
 struct Answer { port::HttpAnswer answer; };
-struct Close { port::CloseReason reason; };
+struct Close { port::CloseCode code; };
 struct HangUp {};
 struct Forget {};
 struct Judge { std::string token; };
@@ -63,7 +66,7 @@ struct Leave { bool failed; };
 
 using Effect = std::variant<
     effect::Post, effect::PostToThread, effect::Broadcast, effect::SpawnAttachment, effect::SpawnSession, effect::SpawnRun,
-    effect::SpawnTask, effect::PublishReadiness, effect::PublishService, effect::PublishMonitor, effect::CountWaiting, effect::CountUpgraded,
+    effect::SpawnTask, effect::PublishReadiness, effect::PublishService, effect::PublishMonitor, effect::WithdrawThread, effect::CountWaiting, effect::CountUpgraded,
     effect::Arm, effect::Cancel, effect::SwitchProtocols, effect::Send, effect::Answer, effect::Close, effect::HangUp, effect::Forget,
     effect::Judge, effect::OpenThread, effect::Append, effect::Read, effect::Dial, effect::Abort, effect::OpenService,
     effect::CloseService, effect::Probe, effect::StartBody, effect::CancelBody, effect::Note, effect::Leave>;

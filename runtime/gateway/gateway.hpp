@@ -90,9 +90,13 @@ class Gateway final : public Registrar {
     all(port::ActorKind::attachment, attachments_);
     all(port::ActorKind::run, runs_);
   }
+  /// The actor of this address, if it lives, as visit(state, machine).
+  void visit(Address address, auto&& visit) const {
+    const_cast<Gateway*>(this)->with(address, [&](const auto& actor, auto) { visit(actor.state, actor.machine); });
+  }
   [[nodiscard]] bool lives(Address address) const {
     bool found = false;
-    const_cast<Gateway*>(this)->with(address, [&](auto&, auto) { found = true; });
+    visit(address, [&](const auto&, const auto&) { found = true; });
     return found;
   }
   [[nodiscard]] const StartupActor& startup() const { return startup_; }
@@ -167,6 +171,7 @@ class Gateway final : public Registrar {
       case port::ActorKind::task: tasks_.remove(address.id); break;
       case port::ActorKind::connection: connections_.remove(address.id); break;
       case port::ActorKind::session: facts_.sessions.erase(sessions_.find(address.id)->state.session); sessions_.remove(address.id); break;
+      case port::ActorKind::thread: threads_.remove(address.id); break;
       case port::ActorKind::attachment: attachments_.remove(address.id); break;
       case port::ActorKind::run: facts_.runs.erase(runs_.find(address.id)->state.spec.run); runs_.remove(address.id); break;
       default: break;
@@ -238,6 +243,8 @@ bool Gateway<L>::resolve(Wanted& wanted, Moment moment, port::Scheduler<Event>& 
         spawn(place->second, threads_, std::move(state), ThreadContextMaker{});
       }
       post(self, place->second, std::move(e.event));
+    } else if constexpr (std::is_same_v<E, WithdrawThread>) {
+      facts_.threads.erase(e.thread);
     } else if constexpr (std::is_same_v<E, Broadcast>) {
       for_each_actor([&](Address address, const auto&, const auto&) {
         if (address.kind == e.kind) post(self, address, e.event);

@@ -58,7 +58,8 @@ void ServiceContext::report_up(const lifecycles::service_opened& e) {
   want(effect::PublishService{id(), true});
   note(Level::info, "service_came_up", "service=" + own().name);
   post(startup_address, lifecycles::service_changed{id(), true});
-  want(effect::Broadcast{ActorKind::service, lifecycles::dependency_came_up{id()}});
+  for (std::uint32_t i = 0; i < settings().services.size(); ++i)
+    if (std::ranges::count(settings().services[i].depends_on, id()) > 0) post({ActorKind::service, i}, lifecycles::dependency_came_up{id()});
   if (id() == settings().keys) want(effect::Broadcast{ActorKind::connection, lifecycles::keys_became_available{}});
   for (const ThreadName& thread : e.unfinished) want(effect::PostToThread{thread, lifecycles::thread_wanted{}});
 }

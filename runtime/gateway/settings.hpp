@@ -28,11 +28,20 @@ struct RestartSettings {
   Duration limit = seconds(300);
 };
 
+/// A name that a start may ask for, and how long its agent may take: to begin its answer, between two pieces of it, in all.
+struct AgentSettings {
+  std::string name;
+  Duration first_byte_timeout = seconds(30);
+  Duration idle_timeout = seconds(60);
+  Duration total_timeout = minutes(10);
+  friend bool operator==(const AgentSettings&, const AgentSettings&) = default;
+};
+
 struct Settings {
   std::string node = "n1";
   std::string profile = "development";
   std::vector<ServiceSettings> services;  ///< At most 32.
-  std::vector<std::string> agents;        ///< The names that a start may ask for.
+  std::vector<AgentSettings> agents;
   ServiceId keys{};                       ///< Which service brings the keys that tokens are judged by.
 
   Duration startup_timeout = seconds(60);
@@ -59,6 +68,7 @@ struct Settings {
   Duration retry_after_most = seconds(30);   ///< to here.
   Duration resume_timeout = seconds(2);
   Duration ping_interval = seconds(25);
+  Duration ping_timeout = seconds(20);
   Duration close_timeout = seconds(5);
   Duration session_lifetime = minutes(5);
   std::uint32_t waiting_room = 1024;
@@ -68,20 +78,16 @@ struct Settings {
   std::uint64_t queue_limit = 1048576;       ///< Unsent bytes of a connection.
 
   Duration place_timeout = seconds(10);
-  Duration read_timeout = seconds(10);
   Duration lag_timeout = seconds(30);
   std::uint32_t replay_rows = 256;           ///< Rows of one read.
   std::uint32_t held_runs = 16;              ///< Starts that wait for an attachment's place.
 
-  Duration log_open_timeout = seconds(10);
   Duration log_retry_delay = seconds(1);
+  Duration thread_linger = minutes(1);        ///< How long a thread that nobody needs is kept in memory.
   std::uint32_t places = 4096;               ///< Watchers of a thread.
   std::uint32_t queued_events = 10000;       ///< A thread's events that wait for its log.
   std::uint32_t batch_rows = 256;
 
-  Duration first_byte_timeout = seconds(30);
-  Duration idle_timeout = seconds(60);
-  Duration total_timeout = minutes(10);
   Duration cancel_grace = seconds(3);
 };
 

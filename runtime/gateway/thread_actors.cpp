@@ -150,7 +150,7 @@ std::uint64_t ThreadContext::hash(const RunRequest& request) {
 }
 
 bool ThreadContext::agent_is_known(const lifecycles::run_requested& e) const {
-  return std::ranges::find(settings().agents, e.request.agent) != settings().agents.end();
+  return std::ranges::find(settings().agents, e.request.agent, &AgentSettings::name) != settings().agents.end();
 }
 
 const RunRecord* ThreadContext::with_key(const lifecycles::run_requested& e) const {
@@ -192,19 +192,20 @@ void ThreadContext::refuse_run(const lifecycles::run_requested& e, std::string_v
 void AttachmentContext::ask_for_place() { want(effect::PostToThread{state_.thread, lifecycles::place_requested{state_.after}}); }
 
 void AttachmentContext::ask_for_run_then_place(const lifecycles::run_requested& e) {
+  ++state_.owed;
   want(effect::PostToThread{state_.thread, e});
   ask_for_place();
 }
 
 void AttachmentContext::ask_for_held_runs() {
-  for (lifecycles::run_requested& held : std::exchange(state_.held, {})) post(state_.thread_actor, std::move(held));
+  for (lifecycles::run_requested& held : std::exchange(state_.held, {})) ask_for_run(std::move(held));
 }
 
 void AttachmentContext::refuse_held_runs(const lifecycles::place_refused& e) {
-  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, e.fault, e.retryable});
+  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) refuse({held.id, e.fault, e.retryable});
 }
 
-void AttachmentContext::refuse_run(const lifecycles::run_requested& e) { tell_failed({e.id, fault_of("overloaded"), is_retryable("overloaded")}); }
+void AttachmentContext::refuse_run(const lifecycles::run_requested& e) { refuse({e.id, fault_of("overloaded"), is_retryable("overloaded")}); }
 
 void AttachmentContext::take_place(const lifecycles::place_opened& e) {
   state_.thread_actor = from();
@@ -235,7 +236,7 @@ void AttachmentContext::tell_overdue() {
 
 void AttachmentContext::tell_caught_up() { send(message::CaughtUp{state_.label, {state_.epoch, state_.shown}}); }
 
-void AttachmentContext::tell_failed(const lifecycles::request_failed& e) {
+void AttachmentContext::refuse(const lifecycles::request_failed& e) {
   message::Failure told;
   told.id = e.id;
   told.fault = e.fault;
@@ -245,7 +246,7 @@ void AttachmentContext::tell_failed(const lifecycles::request_failed& e) {
 
 void AttachmentContext::tell_detached(const lifecycles::detach_wanted& e) {
   if (e.id == RequestId{}) return;
-  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) tell_failed({held.id, fault_of("not_attached"), is_retryable("not_attached")});
+  for (const lifecycles::run_requested& held : std::exchange(state_.held, {})) refuse({held.id, fault_of("not_attached"), is_retryable("not_attached")});
   send(message::Detached{e.id, state_.label});
 }
 
@@ -258,6 +259,11 @@ void AttachmentContext::show_row(const LogEvent& row) {
 void AttachmentContext::give_up_place() { want(effect::PostToThread{state_.thread, lifecycles::place_given_up{}}); }
 
 // ---- run -----------------------------------------------------------------------------------------------------------
+
+const AgentSettings& RunContext::agent() const {
+  // The thread has recorded the run only because its agent is known.
+  return *std::ranges::find(settings().agents, state_.spec.request.agent, &AgentSettings::name);
+}
 
 void RunContext::emit_interrupted(std::string_view code, std::string_view why) {
   emit(EventType::agent_interrupted, Text(interruption(code, why)));

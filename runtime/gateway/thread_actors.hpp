@@ -78,6 +78,7 @@ class ThreadContext : public Context {
   [[nodiscard]] bool key_was_used(const lifecycles::run_requested& e) const { return with_key(e) != nullptr; }
   [[nodiscard]] bool key_was_used_for_the_same_input(const lifecycles::run_requested& e) const;
   [[nodiscard]] bool a_run_is_under_way() const;
+  [[nodiscard]] bool somebody_needs_it() const { return !state_.watchers.empty() || a_run_is_under_way(); }
   /// A terminal event always has room: each run has one, and nothing may be lost of its end.
   [[nodiscard]] bool room_for_an_event(const lifecycles::emitted& e) const {
     return is_terminal(e.type) || state_.queue.size() < settings().queued_events;
@@ -101,6 +102,8 @@ class ThreadContext : public Context {
   void append_next();
   void publish();
   void take_back();
+  void withdraw() { want(effect::WithdrawThread{state_.name}); }
+  void send_to_the_next() { post(from(), lifecycles::place_moved{}); }
 
  private:
   [[nodiscard]] bool is_from_here(const std::optional<Cursor>& after) const;
@@ -127,6 +130,8 @@ struct AttachmentState {
   std::uint64_t shown = 0;              ///< The last event that the peer was given.
   std::uint64_t head = 0;               ///< The last event that is known to be there.
   std::vector<lifecycles::run_requested> held;
+  std::uint32_t owed = 0;               ///< Answers of the thread to runs that were asked for.
+  RequestId detach{};                   ///< The detach that waits for them.
   friend bool operator==(const AttachmentState&, const AttachmentState&) = default;
 };
 
@@ -142,12 +147,18 @@ class AttachmentContext : public Context {
   [[nodiscard]] bool still_behind() const { return state_.shown < state_.head; }
   [[nodiscard]] bool rows_follow(const lifecycles::rows_committed& e) const { return e.rows.front().seq <= state_.shown + 1; }
 
+  [[nodiscard]] bool answers_are_owed(const lifecycles::detach_wanted& e) const { return state_.owed > 0 && e.id != RequestId{}; }
+  [[nodiscard]] bool last_answer() const { return state_.owed == 1; }
+
   void ask_for_place();
   // What only the planted variant of `unattached-run` does: the run first, the place after it.
   void ask_for_place_unless_a_run_comes() { if (state_.request != RequestId{} || state_.after) ask_for_place(); }
   void ask_for_run_then_place(const lifecycles::run_requested& e);
   void hold_run(const lifecycles::run_requested& e) { state_.held.push_back(e); }
-  void ask_for_run(const lifecycles::run_requested& e) { post(state_.thread_actor, e); }
+  void ask_for_run(lifecycles::run_requested e) {
+    ++state_.owed;
+    post(state_.thread_actor, std::move(e));
+  }
   void ask_for_held_runs();
   void refuse_held_runs(const lifecycles::place_refused& e);
   void refuse_run(const lifecycles::run_requested& e);
@@ -156,9 +167,17 @@ class AttachmentContext : public Context {
   void tell_refused(const lifecycles::place_refused& e);
   void tell_overdue();
   void tell_caught_up();
-  void tell_started(const lifecycles::run_started& e) { send(port::message::RunAccepted{e.id, e.run, e.replayed}); }
-  void tell_failed(const lifecycles::request_failed& e);
+  void tell_started(const lifecycles::run_started& e) {
+    --state_.owed;
+    send(port::message::RunAccepted{e.id, e.run, e.replayed});
+  }
+  void tell_failed(const lifecycles::request_failed& e) {
+    --state_.owed;
+    refuse(e);
+  }
   void tell_detached(const lifecycles::detach_wanted& e);
+  void note_detach(const lifecycles::detach_wanted& e) { state_.detach = e.id; }
+  void tell_noted_detach() { send(port::message::Detached{state_.detach, state_.label}); }
   void read_on() { want(effect::Read{state_.thread, state_.shown, settings().replay_rows}); }
   /// Gives the peer what it has not seen: rows that it has are left out, so that none comes twice.
   void show(const auto& e) {
@@ -171,6 +190,7 @@ class AttachmentContext : public Context {
 
  private:
   void send(port::Message message) { want(effect::Send{state_.connection, std::move(message)}); }
+  void refuse(const lifecycles::request_failed& e);
   void show_row(const LogEvent& row);
   AttachmentState& state_;
 };
@@ -184,6 +204,8 @@ struct RunState {
 class RunContext : public Context {
  public:
   RunContext(RunState& state, const Context& base) : Context(base), state_(state) {}
+
+  [[nodiscard]] const AgentSettings& agent() const;
 
   void dial() { want(effect::Dial{state_.spec}); }
   void abort() { want(effect::Abort{}); }

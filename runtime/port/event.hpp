@@ -18,7 +18,7 @@ using Event = std::variant<
     peer_closed, peer_lost, queue_filled, queue_drained,
     token_accepted, token_refused, session_resumed, resume_refused, superseded, attachment_ended, cancel_taken,
     connection_left, resume_requested, session_attached, session_detached,
-    log_opened, log_open_failed, committed, append_failed, thread_wanted, place_requested, place_given_up, run_requested, request_failed, run_started, emitted,
+    log_opened, log_open_failed, committed, append_failed, thread_wanted, place_requested, place_moved, place_given_up, run_requested, request_failed, run_started, emitted,
     place_opened, place_refused, rows_committed, rows_read, read_failed, detach_wanted,
     run_recorded, log_is_full, upstream_opened, upstream_event, upstream_ended, upstream_failed, run_cancel_requested, terminal_committed>;
 }  // namespace detail

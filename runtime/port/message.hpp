@@ -15,6 +15,7 @@ struct ConnectionEstablished {
   ResumeToken resume_token{};
   bool resumed = false;
   std::vector<std::string> attached;
+  std::string node;         ///< Which process it is that answers.
   Duration ping{0};
   Limits limits;
   std::int64_t expires_at = 0;
@@ -53,15 +54,6 @@ struct Failure {
 using Message = std::variant<message::ConnectionEstablished, message::Attached, message::CaughtUp, message::Detached,
                              message::RunAccepted, message::CancelAccepted, message::Refreshed, message::ThreadEvent,
                              message::Ping, message::Goodbye, message::Readiness, message::Failure>;
-
-/// Why we close. There is no 1011, and none can be made: it would say that we do not know why.
-enum class CloseReason : std::uint16_t {
-  done = 1000, protocol_error = 1002, unsupported_data = 1003, invalid_utf8 = 1007, policy = 1008, too_big = 1009,
-  draining = 1012, not_ready = 1013,
-  token_invalid = 4001, forbidden = 4003, superseded = 4004,
-  slow_consumer = 4101, rate_limited = 4102, ping_timeout = 4103,
-  token_expired = 4201, rotate = 4202
-};
 
 /// What an HTTP request is answered with. The body of a page is made where the answer is written.
 struct HttpAnswer {

@@ -18,6 +18,7 @@ void add(Composition& composition, std::string service, bool required, Part part
 Composition compose(const config::Settings& settings) {
   Composition result;
   gateway::Settings& core = result.core;
+  core.node = settings.node;
   core.profile = config::Kind<config::Profile>::print(settings.profile);
   add(result, "log", true, LogPart{});
   add(result, "keys", true, BuiltInPart{});
@@ -32,8 +33,9 @@ Composition compose(const config::Settings& settings) {
   for (const auto& [agent, options] : settings.agents)
     if (options.required) probed("agent:" + agent, options.url, true);
   if (core.services.size() > 31) throw std::invalid_argument("there are more than 31 services");
-  core.agents = {"demo"};
-  for (const auto& [agent, options] : settings.agents) core.agents.push_back(agent);
+  core.agents.push_back({"demo", settings.run_first_byte_timeout, settings.run_idle_timeout, settings.run_total_timeout});
+  for (const auto& [agent, options] : settings.agents)
+    core.agents.push_back({agent, options.first_byte_timeout, options.idle_timeout, options.total_timeout});
 
   core.startup_timeout = settings.startup_timeout;
   core.progress_interval = settings.waiting_progress;
@@ -51,6 +53,7 @@ Composition compose(const config::Settings& settings) {
   core.retry_after_least = settings.retry_spread_min;
   core.retry_after_most = settings.retry_spread_max;
   core.ping_interval = settings.ping_interval;
+  core.ping_timeout = settings.ping_timeout;
   core.close_timeout = settings.close_timeout;
   core.session_lifetime = settings.session_ttl;
   core.waiting_room = static_cast<std::uint32_t>(settings.waiting_room);
@@ -58,9 +61,6 @@ Composition compose(const config::Settings& settings) {
   core.queue_limit = settings.queue_limit.count;
   core.queued_events = static_cast<std::uint32_t>(settings.append_queue_rows);
   core.batch_rows = static_cast<std::uint32_t>(settings.commit_rows);
-  core.first_byte_timeout = settings.run_first_byte_timeout;
-  core.idle_timeout = settings.run_idle_timeout;
-  core.total_timeout = settings.run_total_timeout;
   return result;
 }
 

@@ -52,12 +52,12 @@ tl::expected<std::optional<Credential>, CredentialFault> find_credential(const R
   if (request.has_header("Authorization")) {
     const auto token = bearer_token(request.authorization());
     if (!token) return tl::unexpected(CredentialFault::malformed_authorization);
-    found = Credential{CredentialSource::authorization, std::string(*token)};
+    found = Credential{CredentialSource::header, std::string(*token)};
   }
   for (const std::string& protocol : request.protocols) {
     if (!protocol.starts_with(token_subprotocol)) continue;
     if (found) {
-      const bool by_header = found->source == CredentialSource::authorization;
+      const bool by_header = found->source == CredentialSource::header;
       return tl::unexpected(by_header ? CredentialFault::conflict_with_authorization : CredentialFault::conflict);
     }
     found = Credential{CredentialSource::subprotocol, protocol.substr(token_subprotocol.size())};

@@ -7,15 +7,12 @@
 #include <tl/expected.hpp>
 
 #include "runtime/protocol/http_request.hpp"
+#include "statemachine/lifecycles/events.hpp"
 
 /// Where a request carries its token. Whether the token is any good is decided elsewhere.
 namespace interlock::protocol {
 
-enum class CredentialSource : std::uint8_t {
-  authorization,  // Authorization: Bearer …; refused with 401 before the upgrade
-  subprotocol,    // interlock.token.…; refused with 4001 after the upgrade
-  cookie,         // interlock_token; its Origin must be allowed, as browsers send it unasked
-};
+using lifecycles::CredentialSource;
 
 struct Credential {
   CredentialSource source;

@@ -69,6 +69,7 @@ void append(std::string& out, const ConnectionEstablished& message) {
   data.resume_token("resume_token", message.resume_token);
   data.boolean("resumed", message.resumed);
   data.texts("attached", message.attached);
+  data.text("node", message.node);
   data.number("ping_ms", message.ping.count());
   {
     ObjectWriter limits(data.key("limits"));

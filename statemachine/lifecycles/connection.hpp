@@ -128,10 +128,12 @@ constexpr auto table_with(const auto& ready) {
 
    // Liveness, the token's end, readiness that changes, a newer connection of the same session.
    "processing_ready"_s   + after(ping_interval)     [peer_has_answered]                 / ping                                  = "processing_ready"_s,
-   "processing_ready"_s   + after(ping_interval)     [!peer_has_answered]                / close_ping_timeout                    = "closing"_s,
+   "processing_ready"_s   + after(ping_timeout)      [!peer_has_answered]                / close_ping_timeout                    = "closing"_s,
    "processing_ready"_s   + after(token_lifetime)                                        / close_token_expired                   = "closing"_s,
    "echoing"_s            + after(ping_interval)     [peer_has_answered]                 / ping                                  = "echoing"_s,
-   "echoing"_s            + after(ping_interval)     [!peer_has_answered]                / close_ping_timeout                    = "closing"_s,
+   "echoing"_s            + after(ping_timeout)      [!peer_has_answered]                / close_ping_timeout                    = "closing"_s,
+   "processing_ready"_s   + event<pong_received>                                         / note_answer                           = "processing_ready"_s,
+   "echoing"_s            + event<pong_received>                                         / note_answer                           = "echoing"_s,
    in(upgraded)           + event<pong_received>                                         / note_answer,
    "processing_ready"_s   + event<process_became_ready>                                  / tell_readiness,
    "processing_ready"_s   + event<process_became_unready>                                / tell_readiness,

@@ -108,6 +108,7 @@ inline constexpr duration authentication_timeout{[](const auto& c) { return c.se
 inline constexpr duration readiness_timeout{[](const auto& c) { return c.settings().readiness_timeout; }};
 inline constexpr duration resume_timeout{[](const auto& c) { return c.settings().resume_timeout; }};
 inline constexpr duration ping_interval{[](const auto& c) { return c.settings().ping_interval; }};
+inline constexpr duration ping_timeout{[](const auto& c) { return c.settings().ping_timeout; }};
 inline constexpr duration token_lifetime{[](const auto& c) { return c.token_lifetime(); }};
 /// A delay of its own for each client, so that they do not come back as a herd.
 inline constexpr duration goodbye_delay{[](const auto& c) { return c.goodbye_delay(); }};

@@ -54,7 +54,9 @@ struct body_cancelled { friend bool operator==(const body_cancelled&, const body
 struct task_ended { TaskOutcome outcome{}; friend bool operator==(const task_ended&, const task_ended&) = default; };
 
 // ---- connection: from the edge ---------------------------------------------------------------------------------
-enum class CredentialSource : std::uint8_t { none, header, subprotocol, cookie, hello };
+/// Where a token came with the upgrade. What is wrong with one in a header is said before the upgrade, by 401; with one in browser
+/// ways after it, by 4001. A cookie comes unasked, so its origin must be allowed.
+enum class CredentialSource : std::uint8_t { none, header, subprotocol, cookie };
 struct upgrade_requested {
   CredentialSource source = CredentialSource::none;
   std::string token;
@@ -120,6 +122,8 @@ struct append_failed { friend bool operator==(const append_failed&, const append
 struct thread_wanted { friend bool operator==(const thread_wanted&, const thread_wanted&) = default; };
 /// An attachment asks for its place; no `after` means from now.
 struct place_requested { std::optional<Cursor> after; friend bool operator==(const place_requested&, const place_requested&) = default; };
+/// The thread's actor has left: there is another by now, or will be.
+struct place_moved { friend bool operator==(const place_moved&, const place_moved&) = default; };
 struct place_given_up { friend bool operator==(const place_given_up&, const place_given_up&) = default; };
 struct run_requested { RequestId id{}; RunRequest request; friend bool operator==(const run_requested&, const run_requested&) = default; };
 struct request_failed { RequestId id{}; MessageFault fault; bool retryable = false; friend bool operator==(const request_failed&, const request_failed&) = default; };

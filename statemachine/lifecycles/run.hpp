@@ -26,9 +26,9 @@ inline constexpr action emit_unkept{[](auto& c) { c.emit_interrupted("log_unavai
 inline constexpr action take_cancel{[](auto& c, const auto& e) { c.take_cancel(e); }};
 inline constexpr action release{[](auto& c) { c.release(); }};
 
-inline constexpr duration first_byte_timeout{[](const auto& c) { return c.settings().first_byte_timeout; }};
-inline constexpr duration idle_timeout{[](const auto& c) { return c.settings().idle_timeout; }};
-inline constexpr duration total_timeout{[](const auto& c) { return c.settings().total_timeout; }};
+inline constexpr duration first_byte_timeout{[](const auto& c) { return c.agent().first_byte_timeout; }};
+inline constexpr duration idle_timeout{[](const auto& c) { return c.agent().idle_timeout; }};
+inline constexpr duration total_timeout{[](const auto& c) { return c.agent().total_timeout; }};
 inline constexpr duration cancel_grace{[](const auto& c) { return c.settings().cancel_grace; }};
 
 inline constexpr auto working = group("dialing"_s, "streaming"_s);

@@ -18,6 +18,7 @@ inline constexpr guard agent_is_known{[](const auto& c, const auto& e) { return 
 inline constexpr guard key_was_used{[](const auto& c, const auto& e) { return c.key_was_used(e); }};
 inline constexpr guard for_the_same_input{[](const auto& c, const auto& e) { return c.key_was_used_for_the_same_input(e); }};
 inline constexpr guard a_run_is_under_way{[](const auto& c) { return c.a_run_is_under_way(); }};
+inline constexpr guard somebody_needs_it{[](const auto& c) { return c.somebody_needs_it(); }};
 inline constexpr guard room_for_an_event{[](const auto& c, const auto& e) { return c.room_for_an_event(e); }};
 
 inline constexpr action open_log{[](auto& c) { c.open_log(); }};
@@ -44,8 +45,10 @@ inline constexpr action append_next{[](auto& c) { c.append_next(); }};
 inline constexpr action publish{[](auto& c) { c.publish(); }};
 inline constexpr action take_back{[](auto& c) { c.take_back(); }};
 
-inline constexpr duration open_timeout{[](const auto& c) { return c.settings().log_open_timeout; }};
-inline constexpr duration append_timeout{[](const auto& c) { return c.settings().append_timeout; }};
+inline constexpr action withdraw{[](auto& c) { c.withdraw(); }};
+inline constexpr action send_to_the_next{[](auto& c) { c.send_to_the_next(); }};
+
+inline constexpr duration linger{[](const auto& c) { return c.settings().thread_linger; }};
 inline constexpr duration retry_delay{[](const auto& c) { return c.settings().log_retry_delay; }};
 
 inline constexpr auto opened = group("idle"_s, "appending"_s, "stalled"_s);
@@ -55,13 +58,13 @@ inline constexpr auto behind = group("appending"_s, "stalled"_s);
 
 inline constexpr auto table = transition_table(
   *"unopened"_s  + event<thread_wanted>                                             / open_log                            = "opening"_s,
+   "unopened"_s  + event<place_given_up>                                            / withdraw                            = "withdrawn"_s,
    "unopened"_s  + event<place_requested>                                           / (hold_place, open_log)              = "opening"_s,
    "opening"_s   + event<place_requested>  [room_for_a_place]                       / hold_place,
    "opening"_s   + event<place_requested>                                           / refuse_place_as_unavailable,
    "opening"_s   + event<log_opened>       [runs_were_cut]                          / (take_log, interrupt_cut_runs, admit_waiting_places, append_next) = "appending"_s,
    "opening"_s   + event<log_opened>                                                / (take_log, admit_waiting_places)    = "idle"_s,
    "opening"_s   + event<log_open_failed>                                           / refuse_waiting_places               = "reopening"_s,
-   "opening"_s   + after(open_timeout)                                              / refuse_waiting_places               = "reopening"_s,
    "reopening"_s + event<place_requested>                                           / refuse_place_as_unavailable,
    "reopening"_s + after(retry_delay)                                               / open_log                            = "opening"_s,
 
@@ -71,6 +74,12 @@ inline constexpr auto table = transition_table(
    in(opened)    + event<place_requested>  [cursor_is_too_old]                      / refuse_place_as_expired,
    in(opened)    + event<place_requested>                                           / give_place,
    any           + event<place_given_up>                                            / give_up_place,
+
+   // What nobody needs leaves the memory. It stays for as long again for those who were on their way to it.
+   "idle"_s      + after(linger)           [somebody_needs_it]                                                            = "idle"_s,
+   "idle"_s      + after(linger)           [!somebody_needs_it]                     / withdraw                            = "withdrawn"_s,
+   "withdrawn"_s + event<place_requested>                                           / send_to_the_next,
+   "withdrawn"_s + after(linger)                                                                                          = "ended"_s,
 
    // Runs. What was said before with the same key is the same run.
    in(opened)    + event<run_requested>    [key_was_used && for_the_same_input]     / answer_with_known_run,
@@ -97,8 +106,9 @@ inline constexpr auto table = transition_table(
 
    any + event<thread_wanted> = ignore, any + event<log_opened> = ignore, any + event<log_open_failed> = ignore,
 
-   // The store answers every append (its contract): `appending` has the store's own deadline.
-   resting("unopened"_s, "idle"_s, "appending"_s));
+   // The store answers whatever it is asked (its contract), and whoever waits for a place has a deadline of its own. Asking again
+   // while an answer is owed would only bring the store more to answer.
+   end("ended"_s), resting("unopened"_s, "opening"_s, "appending"_s));
 
 static_assert(check<table, total, every_wait_has_a_deadline>());
 }  // namespace thread_rows

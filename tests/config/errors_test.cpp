@@ -91,10 +91,10 @@ TEST(ConfigErrors, AnEmptyFileIsFine) { EXPECT_EQ(complaint_about(""), "nothing 
 
 TEST(ConfigErrors, AnAgentNeedsItsUrlAndKnowsItsKeys) {
   EXPECT_PRED2(begins_with, complaint_about("[agents.support]\n"), "file:1: agents.support.url is missing; expected");
-  EXPECT_EQ(complaint_about("[agents.support]\nurl = \"http://a\"\nformt = \"sse\"\n"),
-            "file:3: unknown key \"agents.support.formt\"; did you mean \"format\"?");
-  EXPECT_EQ(complaint_about("[agents.support]\nurl = \"http://a\"\nformat = \"json\"\n"),
-            "file:3: agents.support.format cannot be \"json\"; expected sse or ndjson");
+  EXPECT_EQ(complaint_about("[agents.support]\nurl = \"http://a\"\nrequird = true\n"),
+            "file:3: unknown key \"agents.support.requird\"; did you mean \"required\"?");
+  EXPECT_PRED2(begins_with, complaint_about("[agents.support]\nurl = \"http://a\"\nidle_timeout = \"soon\"\n"),
+               "file:3: agents.support.idle_timeout cannot be \"soon\"; expected a duration");
   EXPECT_PRED2(begins_with, complaint_about("[agents.support]\nurl = \"http://u:p@a\"\n"),
                "file:2: agents.support.url cannot be");
 }

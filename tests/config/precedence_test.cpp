@@ -15,11 +15,11 @@ TEST(Precedence, WithNothingGivenTheDefaultsOfDevelopmentHold) {
 }
 
 TEST(Precedence, TheFileBeatsTheDefaultTheEnvironmentTheFileAndAFlagTheEnvironment) {
-  const TomlFile file{"# a comment\n\nping_interval = \"1s\"\nping_timeout = \"1s\"\nclose_timeout = \"1s\"\n"};
+  const TomlFile file{"# a comment\n\nping_interval = \"4s\"\nping_timeout = \"1s\"\nclose_timeout = \"1s\"\n"};
   const Loaded loaded = load_well({.file = file.path(),
                                    .environment = {{"INTERLOCK_PING_TIMEOUT", "2s"}, {"INTERLOCK_CLOSE_TIMEOUT", "2s"}},
                                    .flags = {{"close_timeout", "3s"}}});
-  EXPECT_EQ(loaded.settings.ping_interval, 1s);
+  EXPECT_EQ(loaded.settings.ping_interval, 4s);
   EXPECT_EQ(loaded.settings.ping_timeout, 2s);
   EXPECT_EQ(loaded.settings.close_timeout, 3s);
   EXPECT_EQ(loaded.find("ping_interval")->origin.text, file.line(3));
@@ -77,20 +77,18 @@ TEST(Precedence, AnAgentTakesTheTimeoutsOfTheProcessWhereItHasNoneOfItsOwn) {
   const TomlFile file{
       "[agents.support]\nurl = \"http://127.0.0.1:9000/run\"\nidle_timeout = \"3s\"\n\n"
       "[agents.billing]\nurl = \"https://billing.example/run\"\ncancel_url = \"https://billing.example/cancel\"\n"
-      "format = \"ndjson\"\nrequired = true\n"};
+      "required = true\n"};
   const Loaded loaded =
       load_well({.file = file.path(), .environment = {{"INTERLOCK_RUN_TOTAL_TIMEOUT", "2m"}}, .flags = {}});
   const Agent& support = loaded.settings.agents.at("support");
   EXPECT_EQ(support.url.text, "http://127.0.0.1:9000/run");
   EXPECT_EQ(support.cancel_url, std::nullopt);
-  EXPECT_EQ(support.format, AgentFormat::sse);
   EXPECT_EQ(support.first_byte_timeout, 30s);
   EXPECT_EQ(support.idle_timeout, 3s);
   EXPECT_EQ(support.total_timeout, 2min);
   EXPECT_FALSE(support.required);
   const Agent& billing = loaded.settings.agents.at("billing");
   EXPECT_EQ(billing.cancel_url, Url{"https://billing.example/cancel"});
-  EXPECT_EQ(billing.format, AgentFormat::ndjson);
   EXPECT_TRUE(billing.required);
   EXPECT_EQ(loaded.find("agents.support.idle_timeout")->origin.text, file.line(3));
   EXPECT_EQ(loaded.find("agents.support.total_timeout")->origin.text,

@@ -74,6 +74,7 @@ TEST(Refusals, TwoSettingsThatContradictEachOtherAreBothNamed) {
             "retry_spread_min (environment INTERLOCK_RETRY_SPREAD_MIN) is 40s; expected no more than retry_spread_max "
             "(default (development)), which is 30s");
   EXPECT_NE(complaint(inputs({}, {{"probe_deadline", "11s"}})), "nothing was wrong");
+  EXPECT_NE(complaint(inputs({}, {{"ping_timeout", "26s"}})), "nothing was wrong");
   EXPECT_NE(complaint(inputs({}, {{"service_backoff", "31s"}})), "nothing was wrong");
   EXPECT_NE(complaint(inputs({}, {{"supervisor_failed_backoff", "6m"}})), "nothing was wrong");
   EXPECT_NE(complaint(inputs({}, {{"frame_limit", "2MiB"}})), "nothing was wrong");

@@ -24,7 +24,7 @@ constexpr std::string_view cookie = "Cookie: theme=dark; interlock_token=gg.hh.i
 std::string both(std::string_view first, std::string_view second) { return std::string(first).append(second); }
 
 TEST(Credential, ItIsFoundInEachPlace) {
-  EXPECT_EQ(found_in(bearer).value(), (Credential{CredentialSource::authorization, "aa.bb.cc"}));
+  EXPECT_EQ(found_in(bearer).value(), (Credential{CredentialSource::header, "aa.bb.cc"}));
   EXPECT_EQ(found_in(subprotocol).value(), (Credential{CredentialSource::subprotocol, "dd.ee.ff"}));
   EXPECT_EQ(found_in(cookie).value(), (Credential{CredentialSource::cookie, "gg.hh.ii"}));
   EXPECT_EQ(found_in("Cookie: interlock_token=\"q\"\r\n").value(), (Credential{CredentialSource::cookie, "q"}));
@@ -33,7 +33,7 @@ TEST(Credential, ItIsFoundInEachPlace) {
 }
 
 TEST(Credential, AnExplicitOneOutranksTheCookie) {
-  EXPECT_EQ(found_in(both(cookie, bearer)).value()->source, CredentialSource::authorization);
+  EXPECT_EQ(found_in(both(cookie, bearer)).value()->source, CredentialSource::header);
   EXPECT_EQ(found_in(both(cookie, subprotocol)).value()->source, CredentialSource::subprotocol);
 }
 

@@ -18,10 +18,10 @@ std::string text_of(const port::Message& message) {
 
 TEST(ServerMessages, AreWrittenAsTheProtocolShowsThem) {
   EXPECT_EQ(text_of(ConnectionEstablished{.id = RequestId{1}, .session = SessionId{8}, .resume_token = ResumeToken{255}, .resumed = true,
-                                          .attached = {"t1", "o/t2"}, .ping = Duration{25000},
+                                          .attached = {"t1", "o/t2"}, .node = "n2", .ping = Duration{25000},
                                           .limits = {.frame = 65536, .queue = 1048576}, .expires_at = 1790000000}),
             R"({"id":1,"type":"connection_established","data":{"session":"s0000000000000008","resume_token":"rt00000000000000ff",)"
-            R"("resumed":true,"attached":["t1","o/t2"],"ping_ms":25000,"limits":{"frame":65536,"queue":1048576},"expires_at":1790000000}})");
+            R"("resumed":true,"attached":["t1","o/t2"],"node":"n2","ping_ms":25000,"limits":{"frame":65536,"queue":1048576},"expires_at":1790000000}})");
   EXPECT_EQ(text_of(Attached{.id = RequestId{2}, .thread = "t1", .head = {7, 1050}, .replay = 8, .runs = {RunId{9}, RunId{10}}}),
             R"({"id":2,"type":"attached","thread":"t1","head":"0007.0000001050","replay":8,)"
             R"("runs":[{"run":"r0000000000000009","state":"streaming"},{"run":"r000000000000000a","state":"streaming"}]})");

@@ -108,7 +108,7 @@ RC_GTEST_PROP(RandomClientMessages, WhatIsTakenIsJsonAndItsInputTooAndNoJsonIsCa
 
 RC_GTEST_PROP(RandomServerMessages, AConnectionEstablishedMeansWhatItSays, ()) {
   const ConnectionEstablished message{.id = any_id<RequestId>(), .session = any_id<SessionId>(), .resume_token = any_id<ResumeToken>(),
-                                      .resumed = *rc::gen::arbitrary<bool>(), .attached = any_texts(), .ping = any_duration(),
+                                      .resumed = *rc::gen::arbitrary<bool>(), .attached = any_texts(), .node = any_text(), .ping = any_duration(),
                                       .limits = {.frame = *rc::gen::arbitrary<std::uint64_t>(), .queue = *rc::gen::arbitrary<std::uint64_t>()},
                                       .expires_at = *rc::gen::arbitrary<std::int64_t>()};
   auto expected = begun(message.id, "connection_established");
@@ -116,6 +116,7 @@ RC_GTEST_PROP(RandomServerMessages, AConnectionEstablishedMeansWhatItSays, ()) {
                                   {"resume_token", format_resume_token(message.resume_token)},
                                   {"resumed", message.resumed},
                                   {"attached", array_of(message.attached)},
+                                  {"node", message.node},
                                   {"ping_ms", message.ping.count()},
                                   {"limits", {{"frame", message.limits.frame}, {"queue", message.limits.queue}}},
                                   {"expires_at", message.expires_at}};

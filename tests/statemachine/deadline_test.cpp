@@ -137,4 +137,30 @@ TEST_F(Deadlines, AnEndCancelsEverything) {
   EXPECT_TRUE(context.nothing_is_armed());
 }
 
+inline constexpr duration pause{[] { return 10ms; }};
+inline constexpr action retry{[](auto& context) { context.write("retry"); }};
+inline constexpr auto retries = transition_table(
+  *"stalled"_s + after(pause) [is_closing] = "closed"_s,        // 0
+   "stalled"_s + after(pause) [!is_closing] / retry = "stalled"_s,  // 1: the same deadline
+   "stalled"_s + after(30ms) = "closed"_s,                      // 2
+   any         + after(pause) / act,                            // 3: of another source
+   end("closed"_s));
+static_assert(check<retries, every_wait_has_a_deadline>());
+
+TEST(SharedDeadlines, RowsOfOneSourceThatWaitForTheSameAreOneDeadline) {
+  Context context;
+  machine<retries> machine;
+  machine.start(context);
+  EXPECT_TRUE(context.is_armed(0) && context.is_armed(2) && context.is_armed(3));
+  EXPECT_FALSE(context.is_armed(1));
+  context.closing = false;
+  context.clear();
+  EXPECT_EQ(machine.process(deadline_passed{0}, context).row, 1);
+  EXPECT_EQ(context.armings(0), 2);
+  EXPECT_EQ(context.armings(1), 0);
+  context.closing = true;
+  EXPECT_EQ(machine.process(deadline_passed{0}, context).row, 0);
+  EXPECT_TRUE(context.nothing_is_armed());
+}
+
 }  // namespace interlock::test::deadlines
