@@ -72,6 +72,11 @@ void ByteClients::act(std::uint32_t who, Act act) {
   const port::Event said = said_by(scripts_[who], client, act);
   note_act(client, act);
   if (act == Act::leave) return transport_.reset(stream);
+  if (act == Act::half_close) return transport_.client_end(stream);
+  if (act == Act::babble) return send_text(stream, R"({"id":5,"op":"babble"})");
+  if (act == Act::answer_ping) return send_text(stream, R"({"op":"pong"})");
+  // A frame without a mask, or what is no request.
+  if (act == Act::break_protocol) return send(stream, client.upgraded ? std::string_view("\x81\x02hi") : std::string_view("what is no request\r\n\r\n"));
   if (act == Act::close || act == Act::answer_close) {
     std::string frame;
     protocol::append_frame(frame, protocol::Opcode::close, std::string_view("\x03\xe8", 2), {.mask = mask});
@@ -155,6 +160,8 @@ void ByteClients::read_message(port::StreamId stream, std::string_view text_of_i
     tell(message::Detached{id(), text(told, "thread")});
   } else if (type == "run_accepted") {
     tell(message::RunAccepted{id(), protocol::parse_run(text(told, "run")).value(), told.at("replayed").as_bool()});
+  } else if (type == "ping") {
+    tell(message::Ping{});
   } else if (type == "error") {
     message::Failure failure;
     failure.id = id();

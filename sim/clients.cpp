@@ -7,7 +7,8 @@
 namespace interlock::sim {
 
 bool may(const Client& client, Act act, bool process_has_left) {
-  const bool speaks = client.connection && !client.has_closed;
+  const bool is_there = client.connection && !client.has_closed;
+  const bool speaks = is_there && !client.broke_protocol;
   switch (act) {
     case Act::connect: return !client.connection && !process_has_left;
     case Act::upgrade:
@@ -22,8 +23,12 @@ bool may(const Client& client, Act act, bool process_has_left) {
     case Act::detach: return speaks && client.established;
     case Act::cancel: return speaks && client.established && !client.accepted.empty();
     case Act::close: return speaks && client.upgraded && !client.close;
-    case Act::leave: return speaks;
-    case Act::answer_close: return speaks && client.close;
+    case Act::leave:
+    case Act::half_close: return is_there;
+    case Act::babble: return speaks && client.upgraded;
+    case Act::break_protocol: return speaks && !client.close;
+    case Act::answer_close: return is_there && client.close;
+    case Act::answer_ping: return speaks && client.was_pinged;
   }
   return false;
 }
@@ -40,7 +45,10 @@ void add_client_moves(const std::vector<ClientScript>& scripts, const std::vecto
     if (client.next < program.size()) offer(program[client.next]);
     if (scripts[who].may_close) offer(Act::close);
     if (scripts[who].may_leave) offer(Act::leave);
+    if (scripts[who].may_misbehave)
+      for (const Act act : {Act::half_close, Act::babble, Act::break_protocol}) offer(act);
     offer(Act::answer_close);
+    offer(Act::answer_ping);
   }
 }
 
@@ -78,7 +86,13 @@ port::Event said_by(const ClientScript& script, const Client& client, Act act) {
     case Act::detach: return detach_received{RequestId{4}, "t"};
     case Act::close:
     case Act::answer_close: return peer_closed{1000};
-    case Act::leave: return peer_lost{};
+    case Act::leave:
+    case Act::half_close: return peer_lost{};
+    case Act::babble: return faulty_message_received{RequestId{5}, {"unknown_op", "op", ""}};
+    case Act::break_protocol:
+      if (client.upgraded) return protocol_violated{1002};
+      return request_refused{400, "malformed_request", ""};
+    case Act::answer_ping: return pong_received{};
     default: return hello;
   }
 }

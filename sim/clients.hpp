@@ -20,8 +20,16 @@ void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector
 inline void note_act(Client& client, Act act) {
   if (act == Act::start) ++client.asked;
   if (act == Act::resume) client.resumes = client.shown;
-  if (act == Act::close || act == Act::answer_close || act == Act::leave) client.has_closed = true;
-  else ++client.next;
+  switch (act) {
+    case Act::close:
+    case Act::answer_close:
+    case Act::leave:
+    case Act::half_close: client.has_closed = true; break;
+    case Act::break_protocol: client.broke_protocol = true; break;
+    case Act::babble: break;
+    case Act::answer_ping: client.was_pinged = false; break;
+    default: ++client.next;
+  }
 }
 /// What this act says, typed; not for those that say nothing. Of several starts each has the same id.
 [[nodiscard]] port::Event said_by(const ClientScript& script, const Client& client, Act act);

@@ -50,6 +50,11 @@ void Environment::add_enabled(std::vector<Move>& moves) const {
       moves.push_back({.kind = Kind::agent, .to = operation.asker, .act = static_cast<std::uint32_t>(operation.move)});
   }
   if (budget.drains > 0) moves.push_back({.kind = Kind::drain});
+  if (budget.crashes > 0) {
+    moves.push_back({.kind = Kind::crash});
+    for (std::uint32_t i = 0; i < requests.size(); ++i)
+      if (std::holds_alternative<VirtualStore::Append>(requests[i]->what)) moves.push_back({.kind = Kind::crash, .to = requests[i]->asker, .who = i, .act = 1});
+  }
 }
 
 port::Address Environment::heard_by(const Move& move) const {
@@ -86,6 +91,18 @@ void Environment::perform(const Move& move, port::Scheduler<port::Event>& schedu
   }
 }
 
+void Environment::crash(const Move& move) {
+  --budget.crashes;
+  ++crashed;
+  if (move.act == 0) store.crash();
+  else store.crash_after_write(move.who);
+  upstream.crash();
+  services = VirtualServices(scenario_->settings.services.size());
+  tasks = {};
+  process = {};
+  drained = false;
+}
+
 void Environment::perform_service(const Move& move, port::Scheduler<port::Event>& scheduler) {
   using enum VirtualServices::Act;
   const auto act = static_cast<VirtualServices::Act>(move.act);
@@ -94,7 +111,8 @@ void Environment::perform_service(const Move& move, port::Scheduler<port::Event>
   if (act == is_lost) --budget.service_losses[move.who];
   if (fails_of_its_own || act == is_lost) --budget.service_mishaps[move.who];
   if (act == fails_for_good) --budget.services_failing_for_good;
-  services.perform(move.who, act, scheduler);
+  const bool is_the_log = scenario_->settings.services[move.who].name == "log";
+  services.perform(move.who, act, scheduler, is_the_log ? store.threads_with_unfinished_runs() : std::vector<ThreadName>{});
 }
 
 void Environment::perform_task(const Move& move, port::Scheduler<port::Event>& scheduler) {
@@ -130,6 +148,7 @@ std::string Environment::describe(const Move& move) const {
       static constexpr const char* acts[] = {" takes the run", " says something", " completes", " ends its stream", " breaks off"};
       return "the agent of " + name_of(move.to) + acts[move.act];
     }
+    case Kind::crash: return move.act == 0 ? "the process dies, and is started again" : "the process dies when " + name_of(move.to) + "'s rows are durable, and before it hears so; it is started again";
     case Kind::drain: return "the operator asks the process to drain";
     default: return {};
   }

@@ -25,6 +25,8 @@ class Environment {
   /// An answer that the contract of a port promises has not come yet.
   [[nodiscard]] bool owes_something() const;
   [[nodiscard]] std::string describe(const Move& move) const;
+  /// The process dies, and is started again: what was not durable is gone. A `crash` move says what became of one append.
+  void crash(const Move& move);
 
   VirtualStore store;
   VirtualUpstream upstream;
@@ -33,6 +35,7 @@ class Environment {
   VirtualProcess process;
   Budget budget;
   bool drained = false;  ///< The operator has asked for it.
+  std::uint32_t crashed = 0;
 
  private:
   void perform_service(const Move& move, port::Scheduler<port::Event>& scheduler);

@@ -8,7 +8,7 @@
 namespace interlock::sim {
 
 namespace {
-constexpr std::array<std::string_view, 10> kinds{"event", "deadline", "client", "service", "task", "probe", "store", "agent", "drain", "network"};
+constexpr std::array<std::string_view, 11> kinds{"event", "deadline", "client", "service", "task", "probe", "store", "agent", "drain", "network", "crash"};
 
 bool read(std::istream& in, port::Address& address) {
   unsigned kind = 0;
@@ -31,12 +31,13 @@ std::size_t category_of(const Move& move, bool events_wait) {
     case Move::Kind::drain: return hazard + 1;
     case Move::Kind::client:
       if (move.act < static_cast<std::uint32_t>(Act::close)) return 2 + move.who % 4;
-      return static_cast<Act>(move.act) == Act::answer_close ? 6 : hazard + 2 + move.act % 4;
+      return move.act >= static_cast<std::uint32_t>(Act::answer_close) ? 6 : hazard + 2 + move.act - static_cast<std::uint32_t>(Act::close);
     case Move::Kind::service: return move.act == 0 || move.act == 3 ? 7 : hazard + 6 + move.act;
     case Move::Kind::task: return move.act == 0 || move.act == 4 ? 8 : hazard + 12 + move.act;
     case Move::Kind::store: return move.act == 0 ? 9 : hazard + 18;
     case Move::Kind::agent: return move.act < 3 ? 10 + move.act : hazard + 16 + move.act;
     case Move::Kind::network: return 16 + move.slot;
+    case Move::Kind::crash: return hazard + 21;
   }
   return 0;
 }

@@ -10,7 +10,7 @@
 namespace interlock::sim {
 
 struct Move {
-  enum class Kind : std::uint8_t { event, deadline, client, service, task, probe, store, agent, drain, network };
+  enum class Kind : std::uint8_t { event, deadline, client, service, task, probe, store, agent, drain, network, crash };
   Kind kind = Kind::event;
   port::Address from{};     ///< Of an event only.
   port::Address to{};       ///< Who it happens to: an actor, the asker of a store, the run of an agent.

@@ -43,6 +43,23 @@ std::string broken_logs(const W& world) {
   return {};
 }
 
+/// What a client was told of is durable: a run that was accepted, an event that was shown. Also after a crash.
+template <class W>
+std::string broken_promises(const W& world) {
+  for (std::size_t who = 0; who < world.peers().clients().size(); ++who) {
+    const Client& client = world.peers().clients()[who];
+    for (const auto& [thread, seq] : client.shown) {
+      const VirtualStore::Log* const log = world.store().log({"tenant", world.scenario().clients[who].user, thread});
+      if (seq > (log == nullptr ? 0 : log->rows.size())) return "a client was shown an event that is not durable";
+    }
+    for (const RunId run : client.accepted) {
+      const auto holds = [&](const ThreadName& name) { return std::ranges::count(world.store().log(name)->rows, run, &LogEvent::run) > 0; };
+      if (std::ranges::none_of(world.store().threads(), holds)) return "a run was accepted that is not durable";
+    }
+  }
+  return {};
+}
+
 /// What is only so when no event waits: everybody has heard of everything.
 template <class W>
 std::string broken_when_quiet(const W& world) {
@@ -75,9 +92,30 @@ bool a_run_is_untold(const W& world) {
   return false;
 }
 
+/// A run that is in its log without an end, that nobody does any more, and that its thread has not ended although the log is up.
+template <class W>
+bool a_cut_run_is_left(const W& world) {
+  const auto& core = world.core();
+  const auto& services = world.scenario().settings.services;
+  const auto log = std::ranges::find(services, "log", &gateway::ServiceSettings::name) - services.begin();
+  if (!core.facts().is_up(ServiceId(log))) return false;
+  for (const ThreadName& name : world.store().threads_with_unfinished_runs()) {
+    const auto is_left = [&](const RunRecord& run) { return !run.ended && !core.facts().runs.contains(run.run); };
+    if (std::ranges::none_of(world.store().log(name)->runs, is_left)) continue;
+    bool is_worked_on = false;
+    core.for_each_actor([&](port::Address, const auto& state, const auto& machine) {
+      if constexpr (std::is_same_v<std::remove_cvref_t<decltype(state)>, gateway::ThreadState>)
+        is_worked_on |= state.name == name && machine.name() != "idle" && machine.name() != "withdrawn";
+    });
+    if (!is_worked_on) return true;
+  }
+  return false;
+}
+
 /// What is only so when the store is idle as well.
 template <class W>
 std::string broken_when_settled(const W& world) {
+  if (a_cut_run_is_left(world)) return "a run that was cut is left without its terminal event";
   for (const Client& client : world.peers().clients()) {
     if (!client.connection || !client.established || client.close || client.has_closed) continue;
     if (client.asked > 0 && a_run_is_untold(world)) return "a run was begun, and who asked for it was told neither of it nor of its first event";
@@ -119,6 +157,7 @@ std::string broken_by_step(const W& world, bool was_ready) {
 
   if (step.lifecycle.empty())  // Only the store writes logs, and no machine steps then.
     if (std::string logs = detail::broken_logs(world); !logs.empty()) return logs;
+  if (std::string promises = detail::broken_promises(world); !promises.empty()) return promises;
   if (!world.scheduler().has_pending())
     if (std::string quiet = detail::broken_when_quiet(world); !quiet.empty()) return quiet;
   if (world.settled())

@@ -27,7 +27,11 @@ enum class Act : std::uint8_t {
   // At any time, where the scenario gives it:
   close,              ///< Sends a close frame: the user cancels.
   leave,              ///< The transport is gone.
-  answer_close
+  half_close,         ///< It sends no more, and still listens.
+  babble,             ///< A message that means nothing.
+  break_protocol,     ///< What is no HTTP, or no frame.
+  answer_close,
+  answer_ping
 };
 [[nodiscard]] std::string_view name_of(Act act);
 
@@ -38,6 +42,7 @@ struct ClientScript {
   bool comes_later = false;         ///< Only once the first client is attached and has caught up.
   bool may_close = false;
   bool may_leave = false;
+  bool may_misbehave = false;       ///< Half closes, babbles, breaks the protocol.
   friend bool operator==(const ClientScript&, const ClientScript&) = default;
 };
 
@@ -54,6 +59,7 @@ struct Budget {
   std::uint8_t store_failures = 0;
   std::uint8_t agent_failures = 0;
   std::uint8_t drains = 0;
+  std::uint8_t crashes = 0;                    ///< The process dies, at any moment, and is started again.
   friend bool operator==(const Budget&, const Budget&) = default;
 };
 

@@ -10,7 +10,7 @@ std::string_view name_of(Act act) {
       "connects", "asks for the upgrade, with its token", "asks for the upgrade, its token to come with the hello",
       "asks for the upgrade, preferring HTTP errors", "asks for the upgrade with a bad token", "says hello", "says hello and attaches",
       "resumes its session", "attaches", "starts a run", "cancels its run", "detaches", "sends a close frame", "is gone",
-      "answers the close"};
+      "sends no more", "says what means nothing", "breaks the protocol", "answers the close", "answers the ping"};
   return names[static_cast<std::size_t>(act)];
 }
 
@@ -113,7 +113,7 @@ Scenario unattached_run() {
 Scenario conversation() {
   Scenario s;
   s.name = "conversation";
-  s.description = "hello, start, events, cancel, a drop and a resume, while services, the store and the agent fail, and a drain";
+  s.description = "hello, start, events, cancel, a drop and a resume, while services, the store and the agent fail, the process crashes or drains";
   s.deadlines_may_overtake = true;
   s.monitor_runs = true;
   s.settings = settings({{"log", true, {}}, {"agents", true, {ServiceId{0}}}});
@@ -125,9 +125,9 @@ Scenario conversation() {
   s.settings.ping_timeout = 30s;
   s.settings.thread_linger = 30s;
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel, start}, .after_loss = {connect, upgrade, resume, start, detach, attach}, .may_close = true, .may_leave = true},
-               {.program = {connect, upgrade_bare, hello, start, attach}, .after_loss = {connect, upgrade_bare, resume, cancel}, .may_close = true, .may_leave = true},
+               {.program = {connect, upgrade_bare, hello, start, attach}, .after_loss = {connect, upgrade_bare, resume, cancel}, .may_close = true, .may_leave = true, .may_misbehave = true},
                {.user = "bob", .program = {connect, upgrade_politely, hello, start}, .after_loss = {connect, upgrade_badly, hello}, .may_leave = true}};
-  s.budget = {{2, 2}, {1, 1}, {}, 0, 1, 1, 1, 1, 3, 2, 1};
+  s.budget = {{2, 2}, {1, 1}, {}, 0, 1, 1, 1, 1, 3, 2, 1, 1};
   s.agent_script = {EventType::agent_thinking, EventType::agent_message};
   return s;
 }

@@ -19,6 +19,8 @@ struct Client {
   bool after_loss = false;            ///< It is in its second program.
   bool upgraded = false;
   bool established = false;
+  bool broke_protocol = false;        ///< What it sent cannot be read on from; it still listens.
+  bool was_pinged = false;            ///< And has not answered.
   bool has_closed = false;            ///< It sent a close frame, or its transport is gone; nothing comes of it any more.
   std::optional<port::CloseCode> close;
   std::optional<SessionId> session;
@@ -55,7 +57,7 @@ class VirtualPeers final : public port::Peers {
     Client* client = find(connection);
     if (client == nullptr) return;
     client->connection.reset();
-    client->upgraded = client->established = client->has_closed = false;
+    client->upgraded = client->established = client->has_closed = client->broke_protocol = client->was_pinged = false;
     client->close.reset();
     client->attached.clear();
     client->resumes.clear();
@@ -87,6 +89,8 @@ class VirtualPeers final : public port::Peers {
     if (const auto asked = client.resumes.find(told.thread); asked != client.resumes.end()) {
       if (from != asked->second) complain("a client that came back was not given the place that it had");
       client.resumes.erase(asked);
+    } else {
+      client.greeted = client.accepted;  // Who comes without a place of before has given up what came before.
     }
     client.shown[told.thread] = from;
     client.attached[told.thread] = false;
@@ -116,6 +120,7 @@ class VirtualPeers final : public port::Peers {
     if (told.id == start_id) answered(client);
     if (told.id == RequestId{}) client.resumes.clear();  // One of them could not be given.
   }
+  void tell(Client& client, const port::message::Ping&) { client.was_pinged = true; }
   template <class Told> void tell(Client&, const Told&) {}
 
   void answered(Client& client) {

@@ -47,13 +47,14 @@ class VirtualServices final : public port::Services {
     const auto& asked = services_[service].asked;
     return !asked.empty() && (asked.front() == Request::close || asked.size() > 1);
   }
-  void perform(std::size_t service, Act act, port::Scheduler<port::Event>& scheduler) {
+  /// `unfinished`: what the log would say of a former process, where the service is the log.
+  void perform(std::size_t service, Act act, port::Scheduler<port::Event>& scheduler, std::vector<ThreadName> unfinished = {}) {
     Service& one = services_[service];
     const port::Address to{port::ActorKind::service, static_cast<std::uint32_t>(service)};
     if (act != Act::is_lost) one.asked.erase(one.asked.begin());
     one.is_open = act == Act::comes_up;
     switch (act) {
-      case Act::comes_up: return scheduler.post({}, to, lifecycles::service_opened{});
+      case Act::comes_up: return scheduler.post({}, to, lifecycles::service_opened{std::move(unfinished)});
       case Act::fails: return scheduler.post({}, to, lifecycles::service_open_failed{false});
       case Act::fails_for_good: return scheduler.post({}, to, lifecycles::service_open_failed{true});
       case Act::closes: return scheduler.post({}, to, lifecycles::service_closed{});

@@ -111,6 +111,14 @@ class VirtualTransport final : public port::Transport {
     streams_.erase(id);
   }
 
+  /// The gateway's process dies: all its streams are reset, and nothing of them is told to whoever listens next.
+  void crash() {
+    for (auto& [id, stream] : streams_) {
+      reset(id);
+      stream.accepted = stream.over = true;
+    }
+  }
+
   // ---- the network -----------------------------------------------------------------------------------------------
   /// What may come next, in the order of the streams. `linger_may_pass`: the peer has taken nothing for so long.
   [[nodiscard]] std::vector<NetworkStep> enabled(bool linger_may_pass) const {

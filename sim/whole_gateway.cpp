@@ -7,6 +7,8 @@
 #include "sim/runner.hpp"
 #include "sim/virtual_scheduler.hpp"
 
+#include <memory>
+
 namespace interlock::sim {
 
 namespace {
@@ -28,18 +30,14 @@ class DrawnEntropy final : public port::Entropy {
 class ByteWorld {
  public:
   explicit ByteWorld(const Scenario& scenario)
-      : scenario_(scenario), core_(scenario.settings), judge_(scenario.clients.size()), around_(scenario), observer_(last_),
-        edge_(transport_, scheduler_, pages_, {}), clients_(scenario.clients, judge_, transport_),
-        driver_(core_, {scheduler_, edge_, around_.store, around_.upstream, around_.services, around_.tasks, around_.process, authenticator_, clock_, entropy_, observer_}) {
-    edge_.announce_to(driver_);
-    driver_.begin();
-  }
+      : scenario_(scenario), judge_(scenario.clients.size()), around_(scenario), observer_(last_),
+        clients_(scenario.clients, judge_, transport_), process_(std::make_unique<Process>(*this)) {}
   ByteWorld(const ByteWorld&) = delete;
   ByteWorld& operator=(const ByteWorld&) = delete;
 
   [[nodiscard]] std::vector<Move> enabled() const {
     std::vector<Move> moves;
-    for (const Option& option : scheduler_.enabled(scenario_.deadlines_may_overtake)) {
+    for (const Option& option : process_->scheduler.enabled(scenario_.deadlines_may_overtake)) {
       const bool is_event = option.kind == Option::Kind::event;
       moves.push_back({.kind = is_event ? Move::Kind::event : Move::Kind::deadline, .from = option.from, .to = option.to, .slot = option.slot});
     }
@@ -53,25 +51,30 @@ class ByteWorld {
 
   [[nodiscard]] std::string take(const Move& move) {
     last_ = {};
-    const bool was_ready = core_.facts().ready();
+    const bool was_ready = process_->core.facts().ready();
     switch (move.kind) {
-      case Move::Kind::event: scheduler_.take({Option::Kind::event, move.from, move.to, 0}, driver_); break;
-      case Move::Kind::deadline: scheduler_.take({Option::Kind::deadline, {}, move.to, move.slot}, driver_); break;
+      case Move::Kind::event: process_->scheduler.take({Option::Kind::event, move.from, move.to, 0}, process_->driver); break;
+      case Move::Kind::deadline: process_->scheduler.take({Option::Kind::deadline, {}, move.to, move.slot}, process_->driver); break;
       case Move::Kind::client: clients_.act(move.who, static_cast<Act>(move.act)); break;
       case Move::Kind::network: take_network(move); break;
-      default: around_.perform(move, scheduler_); break;
+      case Move::Kind::crash:
+        around_.crash(move);
+        transport_.crash();
+        process_ = std::make_unique<Process>(*this);
+        break;
+      default: around_.perform(move, process_->scheduler); break;
     }
     clients_.look();
     begin_second_programs(scenario_.clients, judge_.clients());
     if (!clients_.complaint().empty()) return clients_.complaint();
-    if (edge_.peers() > transport_.streams().size()) return "the edge keeps a peer that is gone";
+    if (process_->edge.peers() > transport_.streams().size()) return "the edge keeps a peer that is gone";
     return broken_by_step(*this, was_ready);
   }
 
-  [[nodiscard]] std::size_t category(const Move& move) const { return category_of(move, scheduler_.has_pending()); }
-  [[nodiscard]] bool settled() const { return !scheduler_.has_pending() && around_.store.is_idle() && transport_.enabled(false).empty(); }
+  [[nodiscard]] std::size_t category(const Move& move) const { return category_of(move, process_->scheduler.has_pending()); }
+  [[nodiscard]] bool settled() const { return !process_->scheduler.has_pending() && around_.store.is_idle() && transport_.enabled(false).empty(); }
   [[nodiscard]] bool at_rest() const {
-    return settled() && scheduler_.armed_count() == 0 && !around_.owes_something();
+    return settled() && process_->scheduler.armed_count() == 0 && !around_.owes_something();
   }
   /// Of what was done and what is on its way; enough to tell runs apart.
   [[nodiscard]] Fingerprint fingerprint() const {
@@ -79,8 +82,8 @@ class ByteWorld {
     mixer.word(static_cast<std::uint64_t>(last_.actor.kind) << 32 | last_.actor.id);
     mixer.word(last_.row);
     for (const char c : last_.to) mixer.word(static_cast<unsigned char>(c));
-    mixer.word(static_cast<std::uint64_t>(scheduler_.now().since_start.count()));
-    mixer.word(scheduler_.pending_count() << 32 | scheduler_.armed_count());
+    mixer.word(static_cast<std::uint64_t>(process_->scheduler.now().since_start.count()));
+    mixer.word(process_->scheduler.pending_count() << 32 | process_->scheduler.armed_count());
     for (const auto& [id, stream] : transport_.streams())
       for (const std::byte byte : stream.to_client) mixer.word(static_cast<std::uint64_t>(byte));
     return mixer.result();
@@ -100,12 +103,13 @@ class ByteWorld {
     }
   }
 
-  [[nodiscard]] const gateway::Gateway<lifecycles::Real>& core() const { return core_; }
-  [[nodiscard]] const VirtualScheduler<port::Event>& scheduler() const { return scheduler_; }
+  [[nodiscard]] const gateway::Gateway<lifecycles::Real>& core() const { return process_->core; }
+  [[nodiscard]] const VirtualScheduler<port::Event>& scheduler() const { return process_->scheduler; }
   [[nodiscard]] const VirtualPeers& peers() const { return judge_; }
   [[nodiscard]] const VirtualStore& store() const { return around_.store; }
   [[nodiscard]] const VirtualServices& services() const { return around_.services; }
   [[nodiscard]] const VirtualProcess& process() const { return around_.process; }
+  [[nodiscard]] const Scenario& scenario() const { return scenario_; }
   [[nodiscard]] bool drain_was_requested() const { return around_.drained; }
   [[nodiscard]] const port::StepRecord& last_step() const { return last_; }
 
@@ -114,9 +118,23 @@ class ByteWorld {
     for (const NetworkStep& step : transport_.enabled(true)) {
       if (static_cast<std::uint32_t>(step.stream) != move.who || static_cast<std::uint32_t>(step.kind) != move.act) continue;
       const std::size_t amount = move.slot == 0 ? step.most : move.slot == 1 ? (step.most + 1) / 2 : 1;
-      return transport_.take(step, amount, edge_);
+      return transport_.take(step, amount, process_->edge);
     }
   }
+  /// What dies in a crash.
+  struct Process {
+    explicit Process(ByteWorld& world)
+        : core(world.scenario_.settings), edge(world.transport_, scheduler, world.pages_, {}),
+          driver(core, {scheduler, edge, world.around_.store, world.around_.upstream, world.around_.services, world.around_.tasks, world.around_.process,
+                        world.authenticator_, world.clock_, world.entropy_, world.observer_}) {
+      edge.announce_to(driver);
+      driver.begin();
+    }
+    VirtualScheduler<port::Event> scheduler;
+    gateway::Gateway<lifecycles::Real> core;
+    gateway::Edge edge;
+    gateway::Driver<lifecycles::Real> driver;
+  };
   struct Noting final : port::Observer {
     explicit Noting(port::StepRecord& at) : last(at) {}
     void stepped(const port::StepRecord& record) override { last = record; }
@@ -124,8 +142,6 @@ class ByteWorld {
   };
 
   const Scenario& scenario_;
-  gateway::Gateway<lifecycles::Real> core_;
-  VirtualScheduler<port::Event> scheduler_;
   VirtualTransport transport_;
   VirtualPeers judge_;
   Environment around_;
@@ -135,9 +151,8 @@ class ByteWorld {
   NoPages pages_;
   port::StepRecord last_;
   Noting observer_;
-  gateway::Edge edge_;
   ByteClients clients_;
-  gateway::Driver<lifecycles::Real> driver_;
+  std::unique_ptr<Process> process_;
 };
 
 class WholeGatewayRunner final : public Runner {

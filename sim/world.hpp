@@ -49,6 +49,7 @@ class World {
   [[nodiscard]] const VirtualStore& store() const { return around_.store; }
   [[nodiscard]] const VirtualServices& services() const { return around_.services; }
   [[nodiscard]] const VirtualProcess& process() const { return around_.process; }
+  [[nodiscard]] const Scenario& scenario() const { return *scenario_; }
   [[nodiscard]] bool drain_was_requested() const { return around_.drained; }
   /// The step of a machine that the last move was; `lifecycle` is empty where it was none.
   [[nodiscard]] const port::StepRecord& last_step() const { return last_; }
@@ -68,13 +69,14 @@ class World {
   void drive(auto&& use) {
     static const VirtualAuthenticator authenticator;
     static const StillClock clock;
-    ConstantEntropy entropy(around_.store.appends_asked);
+    ConstantEntropy entropy(around_.store.appends_asked | static_cast<std::uint64_t>(around_.crashed) << 24);
     Noting observer(last_);
     gateway::Driver<L> driver(core_, {scheduler_, peers_, around_.store, around_.upstream, around_.services, around_.tasks, around_.process, authenticator, clock, entropy, observer});
     use(driver);
   }
 
   void act(std::uint32_t who, Act act);
+  void crash(const Move& move);
   /// Which actor hears of a move of the environment; nobody, if it is a client that connects.
   [[nodiscard]] std::optional<port::Address> heard_by(const Move& move) const;
   void settle_the_monitor();
@@ -143,7 +145,8 @@ template <class L>
 std::optional<port::Address> World<L>::heard_by(const Move& move) const {
   switch (move.kind) {
     case Move::Kind::event:
-    case Move::Kind::deadline: return std::nullopt;
+    case Move::Kind::deadline:
+    case Move::Kind::crash: return std::nullopt;
     case Move::Kind::client: {
       const auto connection = peers_.clients()[move.who].connection;
       return connection ? std::optional(port::Address{port::ActorKind::connection, *connection}) : std::nullopt;
@@ -163,6 +166,17 @@ void World<L>::act(std::uint32_t who, Act act) {
     scheduler_.post({}, {port::ActorKind::connection, *client.connection}, said_by(scenario_->clients[who], client, act));
   }
   note_act(client, act);
+}
+
+/// The process dies: of the gateway nothing is left, and everybody has lost the connection. It is started again at once.
+template <class L>
+void World<L>::crash(const Move& move) {
+  around_.crash(move);
+  for (Client& client : peers_.clients())
+    if (client.connection) peers_.forget(*client.connection);
+  core_ = gateway::Gateway<L>(scenario_->settings);
+  scheduler_ = {};
+  drive([](auto& driver) { driver.begin(); });
 }
 
 /// Late, for an actor that has ended; or ignored now and for good, as its table says.
@@ -209,6 +223,7 @@ std::string World<L>::take(const Move& move) {
       drive([&](auto& driver) { scheduler_.take({Option::Kind::deadline, {}, move.to, move.slot}, driver); });
       break;
     case Move::Kind::client: act(move.who, static_cast<Act>(move.act)); break;
+    case Move::Kind::crash: crash(move); break;
     default: around_.perform(move, scheduler_); break;
   }
   if (listener && scheduler_.waits(port::world, *listener))
@@ -254,7 +269,8 @@ Fingerprint World<L>::fingerprint() const {
     if (client.connection) walk(port::Address{port::ActorKind::connection, *client.connection});
     walk(client.next);
     walk.word(static_cast<std::uint64_t>(client.after_loss) | static_cast<std::uint64_t>(client.upgraded) << 1U |
-              static_cast<std::uint64_t>(client.established) << 2U | static_cast<std::uint64_t>(client.has_closed) << 3U);
+              static_cast<std::uint64_t>(client.established) << 2U | static_cast<std::uint64_t>(client.has_closed) << 3U |
+              static_cast<std::uint64_t>(client.broke_protocol) << 4U | static_cast<std::uint64_t>(client.was_pinged) << 5U);
     walk.word(client.close ? client.close->number() : 0);
     walk(client.session);
     walk(client.shown);
