@@ -137,7 +137,7 @@ class ByteWorld {
   };
   struct Noting final : port::Observer {
     explicit Noting(port::StepRecord& at) : last(at) {}
-    void stepped(const port::StepRecord& record) override { last = record; }
+    void stepped(const port::StepRecord& record, const port::Subject&) override { last = record; }
     port::StepRecord& last;
   };
 

@@ -57,7 +57,7 @@ class World {
  private:
   struct Noting final : port::Observer {
     explicit Noting(port::StepRecord& at) : last(at) {}
-    void stepped(const port::StepRecord& record) override { last = record; }
+    void stepped(const port::StepRecord& record, const port::Subject&) override { last = record; }
     port::StepRecord& last;
   };
   struct Nobody final : port::Receiver<Event> {

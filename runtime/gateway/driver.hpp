@@ -7,6 +7,7 @@
 #include "runtime/port/peers.hpp"
 #include "runtime/port/services.hpp"
 #include "runtime/port/world.hpp"
+#include "runtime/protocol/wire_names.hpp"
 
 namespace interlock::gateway {
 
@@ -71,7 +72,12 @@ class Driver final : public port::Receiver<Event>, public port::Door {
   void through_port(Address self, effect::SwitchProtocols&) { ports_.peers.switch_protocols(self.id); }
   void through_port(Address, effect::Send& e) { ports_.peers.send(e.connection.id, e.message); }
   void through_port(Address self, effect::Answer& e) { ports_.peers.answer(self.id, e.answer); }
-  void through_port(Address self, effect::Close& e) { ports_.peers.close(self.id, e.code, ports_.entropy.draw()); }
+  void through_port(Address self, effect::Close& e) {
+    const std::uint64_t trace = ports_.entropy.draw();
+    ports_.peers.close(self.id, e.code, trace);
+    ports_.observer.noted({port::Note::Level::info, self, "closing",
+                           "code=" + std::to_string(e.code.number()) + " reason=" + std::string(name(e.code)) + " trace=" + protocol::format_trace(trace)});
+  }
   void through_port(Address self, effect::HangUp&) { ports_.peers.hang_up(self.id); }
   void through_port(Address self, effect::Forget&) { ports_.peers.forget(self.id); }
   void through_port(Address self, effect::Judge& e) {

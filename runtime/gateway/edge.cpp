@@ -16,13 +16,6 @@ namespace {
 
 std::span<const std::byte> as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
-std::string hexadecimal(std::uint64_t value) {
-  static constexpr char digits[] = "0123456789abcdef";
-  std::string text(16, '0');
-  for (std::size_t i = 16; i-- > 0; value >>= 4) text[i] = digits[value & 15];
-  return text;
-}
-
 lifecycles::request_refused refused(const protocol::HttpError& error) {
   return {static_cast<std::uint16_t>(error.status), error.code, error.message};
 }
@@ -224,7 +217,7 @@ void Edge::close(std::uint32_t connection, port::CloseCode code, std::uint64_t t
     if (peer.peer_closed) {
       protocol::append_close_echo(text_, peer.closed_with, {});
     } else {
-      protocol::append_close(text_, code, protocol::close_reason({.name = name(code), .trace = hexadecimal(trace)}));
+      protocol::append_close(text_, code, protocol::close_reason({.name = name(code), .trace = protocol::format_trace(trace)}));
     }
     write(stream, peer, text_);
     peer.close_sent = true;

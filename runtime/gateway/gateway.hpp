@@ -8,6 +8,7 @@
 #include "runtime/gateway/population.hpp"
 #include "runtime/gateway/real_tables.hpp"
 #include "runtime/gateway/process_actors.hpp"
+#include "runtime/gateway/subject.hpp"
 #include "runtime/gateway/thread_actors.hpp"
 #include "statemachine/lifecycles/lifecycles.hpp"
 
@@ -106,7 +107,7 @@ class Gateway final : public Registrar {
   [[nodiscard]] const Population<TaskActor>& tasks() const { return tasks_; }
 
   friend bool operator==(const Gateway& a, const Gateway& b) {
-    return a.settings_ == b.settings_ && a.facts_ == b.facts_ && a.startup_ == b.startup_ && a.services_ == b.services_ &&
+    return (a.settings_ == b.settings_ || *a.settings_ == *b.settings_) && a.facts_ == b.facts_ && a.startup_ == b.startup_ && a.services_ == b.services_ &&
            a.supervisor_ == b.supervisor_ && a.tasks_ == b.tasks_ && a.connections_ == b.connections_ && a.sessions_ == b.sessions_ &&
            a.threads_ == b.threads_ && a.attachments_ == b.attachments_ && a.runs_ == b.runs_;
   }
@@ -161,7 +162,7 @@ class Gateway final : public Registrar {
     const Dispatched done = dispatch<Table>(actor.machine, happened, context);
     if (!done.known) broken_invariant("an event was posted to an actor whose table does not know it", done.event);
     trace_step(port::name(to.kind), to.id, done.from, done.event, done.to);
-    observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row});
+    observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row}, subject_of(to, actor.state));
     if (actor.machine.ended()) retire(to);
   }
 

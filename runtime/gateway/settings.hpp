@@ -26,6 +26,7 @@ struct RestartSettings {
   Duration overdue = seconds(45);         ///< No outcome by its deadline.
   Duration handler_failed = seconds(120); ///< Handling its outcome, or its restart, threw.
   Duration limit = seconds(300);
+  friend bool operator==(const RestartSettings&, const RestartSettings&) = default;
 };
 
 /// A name that a start may ask for, and how long its agent may take: to begin its answer, between two pieces of it, in all.
@@ -89,6 +90,7 @@ struct Settings {
   std::uint32_t batch_rows = 256;
 
   Duration cancel_grace = seconds(3);
+  friend bool operator==(const Settings&, const Settings&) = default;
 };
 
 }  // namespace interlock::gateway

@@ -2,6 +2,7 @@
 
 #include "runtime/observe/level_names.hpp"
 #include "runtime/protocol/http_writer.hpp"
+#include "runtime/protocol/wire_names.hpp"
 
 #include <spdlog/sinks/ostream_sink.h>
 #include <spdlog/sinks/stdout_sinks.h>
@@ -55,6 +56,8 @@ void append_one_line(std::string& line, std::string_view text) {
   for (const char each : text) line += static_cast<unsigned char>(each) < 0x20 || each == 0x7f ? '?' : each;
 }
 
+std::string name_of(const ThreadName& thread) { return thread.tenant + "/" + thread.owner + "/" + thread.thread; }
+
 }  // namespace
 
 Logger::Logger(Options options) : level_(options.level), json_(options.json) {
@@ -70,7 +73,7 @@ Logger::~Logger() = default;
 
 void Logger::write(Note::Level level) { lines_->log(spdlog_level(level), spdlog::string_view_t(line_.data(), line_.size())); }
 
-void Logger::stepped(const port::StepRecord& step) {
+void Logger::stepped(const port::StepRecord& step, const port::Subject& subject) {
   const auto level = is_end(step) ? Note::Level::info : Note::Level::debug;
   if (level < level_) return;
   line_.clear();
@@ -80,9 +83,15 @@ void Logger::stepped(const port::StepRecord& step) {
     append_member(line_, "from", step.from);
     append_member(line_, "event", step.event);
     append_member(line_, "to", step.to);
+    if (subject.connection) line_.append(",\"connection\":").append(std::to_string(*subject.connection));
+    if (subject.thread != nullptr) append_member(line_, "thread", name_of(*subject.thread));
+    if (subject.run) append_member(line_, "run", protocol::format_run(*subject.run));
   } else {
     append_actor(line_, step.actor).append(" ").append(step.lifecycle).append(": ").append(step.from);
     line_.append(" + ").append(step.event).append(" = ").append(step.to);
+    if (subject.connection) line_.append(" connection=").append(std::to_string(*subject.connection));
+    if (subject.thread != nullptr) append_one_line(line_.append(" thread="), name_of(*subject.thread));
+    if (subject.run) line_.append(" run=").append(protocol::format_run(*subject.run));
   }
   write(level);
 }

@@ -31,7 +31,7 @@ class Logger final : public port::Observer {
   explicit Logger(Options options);
   ~Logger();
 
-  void stepped(const port::StepRecord& step) override;
+  void stepped(const port::StepRecord& step, const port::Subject& subject) override;
   void noted(const port::Note& note) override;
 
  private:

@@ -88,7 +88,7 @@ struct Metrics::Parts {
 Metrics::Metrics() : parts_(std::make_unique<Parts>()) {}
 Metrics::~Metrics() = default;
 
-void Metrics::stepped(const port::StepRecord& step) { parts_->counter(step).Increment(); }
+void Metrics::stepped(const port::StepRecord& step, const port::Subject&) { parts_->counter(step).Increment(); }
 void Metrics::noted(const port::Note& note) { parts_->counter(note.what, note.level).Increment(); }
 
 void Metrics::set_connections(std::size_t open) { parts_->connections.Set(static_cast<double>(open)); }

@@ -20,7 +20,7 @@ class Metrics final : public port::Observer {
   Metrics();
   ~Metrics();
 
-  void stepped(const port::StepRecord& step) override;
+  void stepped(const port::StepRecord& step, const port::Subject& subject) override;
   void noted(const port::Note& note) override;
 
   void set_connections(std::size_t open);

@@ -2,8 +2,8 @@
 
 namespace interlock::observe {
 
-void Observers::stepped(const port::StepRecord& step) {
-  for (port::Observer* each : observers_) each->stepped(step);
+void Observers::stepped(const port::StepRecord& step, const port::Subject& subject) {
+  for (port::Observer* each : observers_) each->stepped(step, subject);
 }
 
 void Observers::noted(const port::Note& note) {

@@ -13,7 +13,7 @@ class Observers final : public port::Observer {
   Observers(std::initializer_list<port::Observer*> observers) : observers_(observers) {}
   void add(port::Observer& observer) { observers_.push_back(&observer); }
 
-  void stepped(const port::StepRecord& step) override;
+  void stepped(const port::StepRecord& step, const port::Subject& subject) override;
   void noted(const port::Note& note) override;
 
  private:

@@ -3,6 +3,7 @@
 #include "runtime/port/address.hpp"
 #include "runtime/port/event.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace interlock::port {
@@ -18,6 +19,13 @@ struct StepRecord {
   static constexpr std::uint16_t no_row = 0xffff;
 };
 
+/// What the step was about. The thread is borrowed for the length of the call; null where there is none.
+struct Subject {
+  std::optional<std::uint32_t> connection = {};
+  const ThreadName* thread = nullptr;
+  std::optional<RunId> run = {};
+};
+
 /// Something an operator wants to read, which a step alone does not say. `key`s are stable; values are text.
 struct Note {
   enum class Level : std::uint8_t { debug, info, warning, error };
@@ -30,7 +38,7 @@ struct Note {
 
 class Observer {
  public:
-  virtual void stepped(const StepRecord&) {}
+  virtual void stepped(const StepRecord&, const Subject&) {}
   virtual void noted(const Note&) {}
 
  protected:

@@ -77,6 +77,12 @@ void append_cursor(std::string& out, Cursor cursor) {
   append(out += '.', {.number = cursor.seq, .digits = seq_digits, .base = 10});
 }
 
+std::string format_trace(std::uint64_t trace) {
+  std::string text;
+  append_id(text, trace);
+  return text;
+}
+
 std::string format_run(RunId run) { return formatted(run, append_run); }
 std::string format_session(SessionId session) { return formatted(session, append_session); }
 std::string format_resume_token(ResumeToken token) { return formatted(token, append_resume_token); }

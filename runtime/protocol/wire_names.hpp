@@ -17,6 +17,9 @@ namespace interlock::protocol {
 [[nodiscard]] std::optional<SessionId> parse_session(std::string_view text);
 [[nodiscard]] std::optional<ResumeToken> parse_resume_token(std::string_view text);
 
+/// 16 lower-case hexadecimal digits: what a close reason and the log call one and the same close.
+[[nodiscard]] std::string format_trace(std::uint64_t trace);
+
 /// `<epoch>.<seq>`, padded with zeros to 4 and 10 digits; longer only where the number is.
 [[nodiscard]] std::string format_cursor(Cursor cursor);
 [[nodiscard]] std::optional<Cursor> parse_cursor(std::string_view text);

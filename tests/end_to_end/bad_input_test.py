@@ -1,5 +1,6 @@
 """What strangers send. Each gets the answer that the protocol names, and nobody beside them notices."""
 import json
+import struct
 import unittest
 
 from gateway_under_test import Client, GatewayTestCase, RawWebSocket, expired_token, forged, token
@@ -128,6 +129,31 @@ class BadInput(GatewayTestCase):
         raw.send(0x80, b"")
         self.assertEqual(await raw.close_code(), 1007)
         raw.drop()
+
+    async def test_a_message_in_too_many_pieces_gets_1008_and_the_log_knows_why(self):
+        raw = await RawWebSocket.connect(self.server)
+        raw.send(0x01, b"x")
+        for _ in range(1100):
+            raw.send(0x00, b"x")
+        opcode, payload = await raw.receive()
+        self.assertEqual((opcode, struct.unpack("!H", payload[:2])[0]), (8, 1008))
+        name, _, trace = payload[2:].decode().partition(";trace=")
+        self.assertEqual(name, "policy_violation")
+        line = f"closing code=1008 reason=policy_violation trace={trace}"
+        self.assertTrue(any(line in logged for logged in self.server.lines), "the trace is not in the log")
+        raw.drop()
+
+    async def test_who_answers_no_ping_is_closed_with_4103(self):
+        server = await self.gateway("--ping-interval", "200ms", "--ping-timeout", "100ms", data="pinged")
+        raw = await RawWebSocket.connect(server)
+        raw.send(0x81, json.dumps({"id": 1, "op": "hello", "token": token("alice")}).encode())
+        self.assertEqual(await raw.close_code(), 4103)
+        raw.drop()
+        faithful = await self.client(server)
+        for _ in range(3):
+            await faithful.until_type("ping")
+        accepted = await faithful.ask("start", thread="t1", agent="demo", input="")
+        self.assertEqual(accepted["type"], "run_accepted")
 
     # ---- messages ----
 

@@ -30,8 +30,8 @@ std::vector<boost::json::object> parsed_lines(const std::string& text) {
 TEST(Logger, EachJsonLineParsesAndNamesTheActorAndTheStep) {
   std::ostringstream out;
   Logger logger({.level = Note::Level::debug, .json = true, .out = &out});
-  logger.stepped(working_step);
-  logger.stepped(last_step);
+  logger.stepped(working_step, {});
+  logger.stepped(last_step, {});
   const auto lines = parsed_lines(out.str());
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0].at("level"), "debug");
@@ -48,11 +48,11 @@ TEST(Logger, EachJsonLineParsesAndNamesTheActorAndTheStep) {
 TEST(Logger, OnlyTheEndsOfConnectionsAndRunsAreInfo) {
   std::ostringstream out;
   Logger logger({.level = Note::Level::info, .json = true, .out = &out});
-  logger.stepped(working_step);
-  logger.stepped(last_step);
-  logger.stepped({.actor = {ActorKind::connection, 7}, .lifecycle = "connection", .from = "closed", .event = "peer_lost", .to = "closed"});
-  logger.stepped({.actor = {ActorKind::task, 1}, .lifecycle = "task", .from = "running", .event = "body_returned", .to = "completed"});
-  logger.stepped({.actor = {ActorKind::run, 2}, .lifecycle = "run", .from = "completing", .event = "terminal_committed", .to = "completed"});
+  logger.stepped(working_step, {});
+  logger.stepped(last_step, {});
+  logger.stepped({.actor = {ActorKind::connection, 7}, .lifecycle = "connection", .from = "closed", .event = "peer_lost", .to = "closed"}, {});
+  logger.stepped({.actor = {ActorKind::task, 1}, .lifecycle = "task", .from = "running", .event = "body_returned", .to = "completed"}, {});
+  logger.stepped({.actor = {ActorKind::run, 2}, .lifecycle = "run", .from = "completing", .event = "terminal_committed", .to = "completed"}, {});
   const auto lines = parsed_lines(out.str());
   ASSERT_EQ(lines.size(), 2U);
   EXPECT_EQ(lines[0].at("to"), "closed");
@@ -79,8 +79,23 @@ TEST(Logger, ANoteHasItsOwnLevelAndStaysOnItsLine) {
 TEST(Logger, ATextLineReadsLikeARowOfTheTable) {
   std::ostringstream out;
   Logger logger({.level = Note::Level::info, .json = false, .out = &out});
-  logger.stepped(last_step);
+  logger.stepped(last_step, {});
   EXPECT_TRUE(out.str().ends_with(" info connection 7 connection: closing + peer_lost = closed\n")) << out.str();
+}
+
+TEST(Logger, ALineSaysWhichConnectionThreadAndRunItIsAbout) {
+  const ThreadName thread{"acme", "al\nice", "t1"};
+  const port::Subject subject{.connection = 7, .thread = &thread, .run = RunId{255}};
+  std::ostringstream text;
+  Logger({.level = Note::Level::info, .json = false, .out = &text}).stepped(last_step, subject);
+  EXPECT_TRUE(text.str().ends_with(" = closed connection=7 thread=acme/al?ice/t1 run=r00000000000000ff\n")) << text.str();
+  std::ostringstream json;
+  Logger({.level = Note::Level::info, .json = true, .out = &json}).stepped(last_step, subject);
+  const auto lines = parsed_lines(json.str());
+  ASSERT_EQ(lines.size(), 1U);
+  EXPECT_EQ(lines[0].at("connection"), 7);
+  EXPECT_EQ(lines[0].at("thread"), "acme/al\nice/t1");
+  EXPECT_EQ(lines[0].at("run"), "r00000000000000ff");
 }
 
 TEST(Observers, EachIsToldEverything) {
@@ -90,7 +105,7 @@ TEST(Observers, EachIsToldEverything) {
   Logger second({.level = Note::Level::debug, .json = true, .out = &second_out});
   observe::Observers both{&first};
   both.add(second);
-  both.stepped(working_step);
+  both.stepped(working_step, {});
   both.noted({.level = Note::Level::info, .actor = {}, .what = "said", .detail = ""});
   EXPECT_EQ(parsed_lines(second_out.str()).size(), 2U);
   EXPECT_NE(first_out.str().find("world 0 said\n"), std::string::npos);

@@ -25,9 +25,9 @@ bool has(const Metrics& metrics, const std::string& line) { return ("\n" + metri
 
 TEST(Metrics, StepsAreCountedByWhatTheyAre) {
   Metrics metrics;
-  for (int i = 0; i < 3; ++i) metrics.stepped(step("closing", 9));
-  metrics.stepped(step("leaving", 9));  // The same row, of a group of states.
-  metrics.stepped(step("accepted", port::StepRecord::no_row));
+  for (int i = 0; i < 3; ++i) metrics.stepped(step("closing", 9), {});
+  metrics.stepped(step("leaving", 9), {});  // The same row, of a group of states.
+  metrics.stepped(step("accepted", port::StepRecord::no_row), {});
   EXPECT_TRUE(has(metrics, counted("closing", 3))) << metrics.text();
   EXPECT_TRUE(has(metrics, counted("leaving", 1))) << metrics.text();
   EXPECT_TRUE(has(metrics, counted("accepted", 1))) << metrics.text();
@@ -35,17 +35,17 @@ TEST(Metrics, StepsAreCountedByWhatTheyAre) {
 
 TEST(Metrics, TwoRowsThatReadTheSameAreOneCounter) {
   Metrics metrics;
-  metrics.stepped(step("closing", 9));
-  metrics.stepped(step("closing", 10));
+  metrics.stepped(step("closing", 9), {});
+  metrics.stepped(step("closing", 10), {});
   EXPECT_TRUE(has(metrics, counted("closing", 2))) << metrics.text();
 }
 
 TEST(Metrics, BorrowedTextMayChangeAfterTheCall) {
   Metrics metrics;
   std::string from = "closing";
-  metrics.stepped(step(from, 9));
+  metrics.stepped(step(from, 9), {});
   from = "leaving";
-  metrics.stepped(step(from, 9));
+  metrics.stepped(step(from, 9), {});
   EXPECT_TRUE(has(metrics, counted("closing", 1)));
   EXPECT_TRUE(has(metrics, counted("leaving", 1)));
 }

@@ -1,0 +1,98 @@
+"""Agents that are real HTTP servers: what they stream is what the client sees, and what they fail to say is said for them."""
+import asyncio
+import json
+import unittest
+
+from gateway_under_test import GatewayTestCase
+
+
+class Agent:
+    """Answers each POST with `pieces`, and then hangs up, unless it is to stay silent."""
+
+    def __init__(self, content_type, pieces, silent=False):
+        self.content_type, self.pieces, self.silent = content_type, pieces, silent
+        self.asked = []
+        self.writers = []
+
+    async def start(self):
+        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.port = self.server.sockets[0].getsockname()[1]
+        return self
+
+    async def _serve(self, reader, writer):
+        self.writers.append(writer)
+        try:
+            head = (await reader.readuntil(b"\r\n\r\n")).decode().lower()
+            length = int(head.partition("content-length:")[2].split()[0])
+            self.asked.append(json.loads(await reader.readexactly(length)))
+            if self.content_type:
+                writer.write(f"HTTP/1.1 200 OK\r\nContent-Type: {self.content_type}\r\nConnection: close\r\n\r\n".encode())
+            for piece in self.pieces:
+                writer.write(piece.encode())
+                await writer.drain()
+            if not self.silent:
+                writer.close()
+        except (ConnectionError, asyncio.IncompleteReadError):
+            writer.close()
+
+    def stop(self):
+        self.server.close()
+        for writer in self.writers:
+            writer.close()
+
+
+SSE = ['data: {"type":"agent_thinking","da', 'ta":{"text":"hm"}}\n\n', 'data: {"type":"agent_message","data":{"text":"é"}}\r\n\r\n',
+       'data: {"type":"agent_completed","data":{"ok":true}}\n\n']
+NDJSON = ['{"type":"agent_thinking","data":{"text":"hm"}}\n{"type":"agent_mes', 'sage","data":{"text":"é"}}\n',
+          '{"type":"agent_completed","data":{"ok":true}}\n']
+
+
+class Agents(GatewayTestCase):
+    async def run_with(self, agent, options=""):
+        """All events of one run on this agent."""
+        await agent.start()
+        self.addCleanup(agent.stop)
+        gateway = await self.gateway(config=f'[agents.helper]\nurl = "http://127.0.0.1:{agent.port}/run"\n{options}',
+                                     data=f"data-{agent.port}")
+        client = await self.client(gateway)
+        accepted = await client.ask("start", thread="t1", agent="helper", input={"text": "hello"})
+        self.assertEqual(accepted["type"], "run_accepted", accepted)
+        await client.until_terminal(accepted["run"])
+        events = client.events("t1")
+        self.assert_dense(events)
+        return events
+
+    async def test_what_is_streamed_is_what_is_seen(self):
+        for content_type, pieces in (("text/event-stream", SSE), ("application/x-ndjson; charset=utf-8", NDJSON)):
+            with self.subTest(content_type):
+                agent = Agent(content_type, pieces)
+                events = await self.run_with(agent)
+                self.assertEqual([event["type"] for event in events],
+                                 ["user_message", "agent_started", "agent_thinking", "agent_message", "agent_completed"])
+                self.assertEqual(events[3]["data"], {"text": "é"})
+                self.assertEqual(agent.asked[0]["input"], {"text": "hello"})
+                self.assertEqual(agent.asked[0]["run"], events[0]["run"])
+
+    async def interrupted(self, agent, options, code):
+        events = await self.run_with(agent, options)
+        self.assert_one_terminal_event(events, "agent_interrupted")
+        self.assertEqual(events[-1]["data"]["code"], code, events[-1])
+
+    async def test_each_agent_has_deadlines_of_its_own(self):
+        await self.interrupted(Agent(None, [], silent=True), 'first_byte_timeout = "100ms"\n', "first_byte_timeout")
+        await self.interrupted(Agent("text/event-stream", SSE[:2], silent=True), 'idle_timeout = "100ms"\n', "idle_timeout")
+        await self.interrupted(Agent("text/event-stream", SSE[:2], silent=True), 'total_timeout = "100ms"\n', "total_timeout")
+
+    async def test_a_stream_that_ends_too_soon_is_an_interrupted_run(self):
+        await self.interrupted(Agent("text/event-stream", SSE[:3]), "", "stream_ended")
+
+    async def test_an_agent_that_is_not_there_is_an_interrupted_run(self):
+        gateway = await self.gateway(config='[agents.helper]\nurl = "http://127.0.0.1:1/run"\n')
+        client = await self.client(gateway)
+        accepted = await client.ask("start", thread="t1", agent="helper", input="")
+        end = await client.until_terminal(accepted["run"])
+        self.assertEqual((end["type"], end["data"]["code"]), ("agent_interrupted", "agent_unreachable"))
+
+
+if __name__ == "__main__":
+    unittest.main()
