@@ -52,10 +52,13 @@ std::string broken_promises(const W& world) {
       const VirtualStore::Log* const log = world.store().log({"tenant", world.scenario().clients[who].user, thread});
       if (seq > (log == nullptr ? 0 : log->rows.size())) return "a client was shown an event that is not durable";
     }
-    for (const RunId run : client.accepted) {
-      const auto holds = [&](const ThreadName& name) { return std::ranges::count(world.store().log(name)->rows, run, &LogEvent::run) > 0; };
-      if (std::ranges::none_of(world.store().threads(), holds)) return "a run was accepted that is not durable";
-    }
+    const auto is_in_a_log_of_theirs = [&](RunId run) {
+      return std::ranges::any_of(world.store().threads(), [&](const ThreadName& name) {
+        return name.owner == world.scenario().clients[who].user && std::ranges::count(world.store().log(name)->rows, run, &LogEvent::run) > 0;
+      });
+    };
+    if (!std::ranges::all_of(client.accepted, is_in_a_log_of_theirs)) return "a run was accepted that is not durable";
+    if (!std::ranges::all_of(client.greeted, is_in_a_log_of_theirs)) return "a client was shown an event of another user";
   }
   return {};
 }

@@ -73,6 +73,7 @@ struct Scenario {
   bool through_bytes = false;          ///< Over the virtual network and the real protocol code; by seeds only.
   bool bounded = false;                ///< Small enough to be explored to the end.
   bool heard_at_once = false;          ///< What the environment does is heard before anything else happens: it does it later instead.
+  bool keeps_moot_events = false;      ///< An event that is ignored now and for good waits for its turn as any other.
   bool deadlines_may_overtake = false; ///< A deadline may come before events that wait already, not only before what the environment does.
   bool ends_when_left = false;         ///< Nothing is looked at after the process has left; otherwise everything must still end.
   bool monitor_runs = false;           ///< The task host does something; otherwise it is silent.

@@ -184,7 +184,7 @@ template <class L>
 bool World<L>::means_nothing(port::Address to, const Event& event) const {
   bool moot = true;
   core_.visit(to, [&]<const auto& Table>(const auto&, const statemachine::machine<Table>& machine) {
-    moot = std::visit([&]<class E>(const E&) {
+    moot = !scenario_->keeps_moot_events && std::visit([&]<class E>(const E&) {
       if constexpr (!statemachine::handles<Table, E>) return false;
       else return (statemachine::moot_in<Table>[statemachine::model<Table>::template event_index<E>] & statemachine::set_of(machine.index())) != 0;
     }, event);
