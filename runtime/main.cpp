@@ -10,6 +10,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <iostream>
 
 extern char** environ;
@@ -64,18 +65,24 @@ int token(const TokenRequest& request, const std::map<std::string, std::string>&
   return 0;
 }
 
-int diagram(const std::string& name, bool all) {
+std::string list_of(const std::vector<std::string_view>& names) {
+  std::string list;
+  for (const std::string_view name : names) list.append(list.empty() ? "" : ", ").append(name);
+  return list;
+}
+
+int diagram(const std::string& name, const std::string& format, bool all) {
   if (all) {
     std::cout << process::diagram_page();
     return 0;
   }
-  if (const auto text = process::diagram(name)) {
+  if (const auto text = process::diagram(name, format)) {
     std::cout << *text;
     return 0;
   }
-  std::string names;
-  for (const std::string_view known : process::diagram_names()) names.append(names.empty() ? "" : ", ").append(known);
-  return say("there is no lifecycle `" + name + "`; there are: " + names);
+  if (std::ranges::count(process::diagram_formats(), format) == 0)
+    return say("there is no format `" + format + "`; there are: " + list_of(process::diagram_formats()));
+  return say("there is no lifecycle `" + name + "`; there are: " + list_of(process::diagram_names()));
 }
 
 int reference(const std::string& what) {
@@ -108,9 +115,11 @@ int main(int argc, char** argv) {
   signing->add_flag("--operator", request.is_operator, "An operator.");
 
   std::string name;
+  std::string format = "mermaid";
   bool all = false;
-  CLI::App* drawing = app.add_subcommand("diagram", "Draw a lifecycle as a Mermaid state diagram, from the table that runs.");
+  CLI::App* drawing = app.add_subcommand("diagram", "Print a lifecycle from the table that runs, by default as a Mermaid state diagram.");
   drawing->add_option("name", name, "Which lifecycle.");
+  drawing->add_option("--format", format, "How: " + list_of(process::diagram_formats()) + ".")->capture_default_str();
   drawing->add_flag("--all", all, "All of them, as a page of Markdown.");
   std::string what;
   CLI::App* telling = app.add_subcommand("reference", "Print a page of the documentation from the code: errors or settings.");
@@ -125,7 +134,7 @@ int main(int argc, char** argv) {
     if (*serving) return serve(flags);
     if (*checking) return check(flags);
     if (*signing) return token(request, flags);
-    if (*drawing) return diagram(name, all);
+    if (*drawing) return diagram(name, format, all);
     return reference(what);
   } catch (const std::exception& error) {
     std::cerr << "interlock: " << error.what() << "\n";

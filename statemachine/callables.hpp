@@ -10,7 +10,6 @@
 /// durations see the context as const. Only these types have `&&`, `||`, `!` and `,`, so that nothing decays to bool
 /// and no action is dropped by the built-in comma.
 #pragma once
-#include <chrono>
 #include <type_traits>
 #include <utility>
 
@@ -159,17 +158,15 @@ constexpr void run(const sequence<Earlier, Effect>& actions, auto& context, cons
 
 template <class Measure>
 struct named_wait { const duration<Measure>* address; };
-template <class Rep, class Period>
-struct constant_wait { Rep count; };
+template <class Length>
+struct constant_wait { typename Length::rep count; };
 
 template <class Measure>
 constexpr auto length_of(const named_wait<Measure>& wait, const auto& context, const auto& event) {
   return call(wait.address->measure, context, event);
 }
-template <class Rep, class Period>
-constexpr auto length_of(const constant_wait<Rep, Period>& wait, const auto&, const auto&) {
-  return std::chrono::duration<Rep, Period>{wait.count};
-}
+template <class Length>
+constexpr Length length_of(const constant_wait<Length>& wait, const auto&, const auto&) { return Length{wait.count}; }
 
 }  // namespace detail
 

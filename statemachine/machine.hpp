@@ -7,7 +7,7 @@
 /// are cancelled, then those that begin are armed; entry actions of the target. An internal row only does its actions.
 /// Leaving runs the state's on_exit rows, then those of groups that are left; entering runs those of groups first.
 ///
-/// Deadlines are armed in the context: `context.arm(slot, duration)` and `context.cancel(slot)`, slot being the number
+/// Deadlines, if the table has any, are armed in the context: `context.arm(slot, duration)` and `context.cancel(slot)`, slot being the number
 /// of the row; rows with the same wait from the same source have one. Arming again moves a deadline. Cancelling one that has passed must do nothing. A deadline that passed
 /// comes back as `deadline_passed{slot}`; a late one, for a state that was left, is unhandled.
 ///
@@ -19,6 +19,7 @@
 #pragma once
 #include "statemachine/model.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -85,45 +86,54 @@ class machine {
  private:
   constexpr Step unhandled() const { return {false, index_, index_, npos}; }
 
-  // ---- The jump: from the state to the rows of its cell, sixteen states at a time.
+  // ---- The jump: from the state to the rows of its cell. One switch over the states that have rows in the column; of the places
+  // that its size has beyond them, each has a label that is no state.
 
-  template <std::size_t Column, std::size_t Place>
-  static constexpr int label() {
+  template <std::size_t Column>
+  static constexpr auto labels = [] {
+    std::array<int, state_limit> labels{};
     constexpr const auto& list = Model::template states_of<Column>;
-    if constexpr (Place < list.count) return list.states[Place];
-    else return -1 - static_cast<int>(Place);
-  }
+    for (std::size_t place = 0; place < labels.size(); ++place)
+      labels[place] = place < list.count ? int{list.states[place]} : -1 - static_cast<int>(place);
+    return labels;
+  }();
 
-  template <std::size_t Column, std::size_t Place>
-  constexpr Step take(const auto& event, auto& context) {
-    if constexpr (label<Column, Place>() >= 0) return try_row<Column, std::size_t{label<Column, Place>()}, 0>(event, context);
-    else return unhandled();
-  }
+#define INTERLOCK_PLACE(place)                                                                                                      \
+  case labels<Column>[place]:                                                                                                       \
+    if constexpr (labels<Column>[place] >= 0) return try_row<Column, std::size_t{labels<Column>[place]}, 0>(event, context);        \
+    else break;
+#define INTERLOCK_4_PLACES(place) INTERLOCK_PLACE(place) INTERLOCK_PLACE(place + 1) INTERLOCK_PLACE(place + 2) INTERLOCK_PLACE(place + 3)
+#define INTERLOCK_16_PLACES(place) \
+  INTERLOCK_4_PLACES(place) INTERLOCK_4_PLACES(place + 4) INTERLOCK_4_PLACES(place + 8) INTERLOCK_4_PLACES(place + 12)
 
-  template <std::size_t Column, std::size_t B = 0>
+  template <std::size_t Column>
   constexpr Step dispatch(const auto& event, auto& context) {
-    switch (int{index_}) {
-      case label<Column, B + 0>(): return take<Column, B + 0>(event, context);
-      case label<Column, B + 1>(): return take<Column, B + 1>(event, context);
-      case label<Column, B + 2>(): return take<Column, B + 2>(event, context);
-      case label<Column, B + 3>(): return take<Column, B + 3>(event, context);
-      case label<Column, B + 4>(): return take<Column, B + 4>(event, context);
-      case label<Column, B + 5>(): return take<Column, B + 5>(event, context);
-      case label<Column, B + 6>(): return take<Column, B + 6>(event, context);
-      case label<Column, B + 7>(): return take<Column, B + 7>(event, context);
-      case label<Column, B + 8>(): return take<Column, B + 8>(event, context);
-      case label<Column, B + 9>(): return take<Column, B + 9>(event, context);
-      case label<Column, B + 10>(): return take<Column, B + 10>(event, context);
-      case label<Column, B + 11>(): return take<Column, B + 11>(event, context);
-      case label<Column, B + 12>(): return take<Column, B + 12>(event, context);
-      case label<Column, B + 13>(): return take<Column, B + 13>(event, context);
-      case label<Column, B + 14>(): return take<Column, B + 14>(event, context);
-      case label<Column, B + 15>(): return take<Column, B + 15>(event, context);
-      default:
-        if constexpr (B + 16 < Model::template states_of<Column>.count) return dispatch<Column, B + 16>(event, context);
-        else return unhandled();
+    constexpr std::size_t count = Model::template states_of<Column>.count;
+    if constexpr (count == 0) {
+      return unhandled();
+    } else if constexpr (count == 1) {
+      if (index_ == labels<Column>[0]) return try_row<Column, std::size_t{labels<Column>[0]}, 0>(event, context);
+    } else if constexpr (count <= 4) {
+      switch (int{index_}) {
+        INTERLOCK_4_PLACES(0)
+        default: break;
+      }
+    } else if constexpr (count <= 16) {
+      switch (int{index_}) {
+        INTERLOCK_16_PLACES(0)
+        default: break;
+      }
+    } else {
+      switch (int{index_}) {
+        INTERLOCK_16_PLACES(0) INTERLOCK_16_PLACES(16) INTERLOCK_16_PLACES(32) INTERLOCK_16_PLACES(48)
+        default: break;
+      }
     }
+    return unhandled();
   }
+#undef INTERLOCK_16_PLACES
+#undef INTERLOCK_4_PLACES
+#undef INTERLOCK_PLACE
 
   // ---- The rows of a cell: the first whose guard holds.
 
@@ -162,21 +172,24 @@ class machine {
 
   template <std::size_t From, std::size_t To>
   constexpr void enter(const auto& event, auto& context) {
-    for_each<ended_deadlines<From, To>>([&]<std::size_t Row>() { context.cancel(static_cast<std::uint16_t>(Row)); });
-    for_each<begun_deadlines<From, To>>([&]<std::size_t Row>() {
-      context.arm(static_cast<std::uint16_t>(Row),
-                  detail::length_of(Model::template row<Row>().when.wait, std::as_const(context), event));
-    });
+    if constexpr (Model::template column<Model::deadline_column>.count > 0) {
+      for_each<ended_deadlines<From, To>>([&]<std::size_t Row>() { context.cancel(static_cast<std::uint16_t>(Row)); });
+      for_each<begun_deadlines<From, To>>([&]<std::size_t Row>() {
+        context.arm(static_cast<std::uint16_t>(Row),
+                    detail::length_of(Model::template row<Row>().when.wait, std::as_const(context), event));
+      });
+    }
     run_borders<RowKind::entry, Scope::group, From, To>(event, context);
     run_borders<RowKind::entry, Scope::state, From, To>(event, context);
   }
 
   template <RowKind Kind, Scope Of, std::size_t From, std::size_t To>
   constexpr void run_borders(const auto& event, auto& context) {
-    for_each<borders<Kind, Of, From, To>>([&]<std::size_t Row>() {
-      const auto& row = Model::template row<Row>();
-      if (detail::holds(row.guard, std::as_const(context), event)) detail::run(row.actions, context, event);
-    });
+    if constexpr (Model::template has_rows<Kind, Of>)
+      for_each<borders<Kind, Of, From, To>>([&]<std::size_t Row>() {
+        const auto& row = Model::template row<Row>();
+        if (detail::holds(row.guard, std::as_const(context), event)) detail::run(row.actions, context, event);
+      });
   }
 
   template <class Predicate>

@@ -5,7 +5,6 @@
 #include "statemachine/notation.hpp"
 #include "statemachine/row_names.hpp"
 
-#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -309,6 +308,13 @@ struct model {
   }();
 
   static constexpr bool catches = column<exception_column>.count > 0;
+  /// Whether any row is of this kind, in this scope: what no row asks for costs nothing, not even compile time.
+  template <RowKind Kind, Scope Of>
+  static constexpr bool has_rows = [] {
+    for (const RowInfo& row : rows)
+      if (row.kind == Kind && row.scope == Of) return true;
+    return false;
+  }();
 };
 
 /// Whether the table says anything about this event type.

@@ -4,7 +4,6 @@
 #include "statemachine/names.hpp"
 #include "statemachine/notation.hpp"
 
-#include <chrono>
 #include <cstddef>
 #include <ratio>
 #include <string_view>
@@ -88,7 +87,7 @@ template <class Measure, named_wait<Measure> Wait>
 struct wait_writer<Wait> {
   static constexpr void write(Text& text) { text << variable_name<Wait.address>; }
 };
-template <class Rep, class Period, constant_wait<Rep, Period> Wait>
+template <class Length, constant_wait<Length> Wait>
 struct wait_writer<Wait> {
   static constexpr void write(Text& text) {
     auto rest = static_cast<unsigned long long>(Wait.count);
@@ -99,7 +98,7 @@ struct wait_writer<Wait> {
       rest /= 10;
     } while (rest != 0);
     for (std::size_t i = reversed.size; i > 0; --i) text << std::string_view{&reversed.characters[i - 1], 1};
-    text << " " << unit_of<Period>();
+    text << " " << unit_of<typename Length::period>();
   }
 };
 

@@ -69,7 +69,7 @@ class Docs(unittest.TestCase):
     def test_every_setting_that_is_named_is_one(self):
         table = (rooms.ROOT / "runtime" / "config" / "table.hpp").read_text()
         flags = {name.replace("_", "-") for name in re.findall(r'^  \{"(\w+)", &Settings', table, flags=re.M)}
-        flags |= {"config", "data", "help", "subject", "expires-in", "thread", "all", "seed", "count", "exhaustive", "planted",
+        flags |= {"config", "data", "help", "subject", "expires-in", "thread", "all", "format", "seed", "count", "exhaustive", "planted",
                   "save", "show", "preset", "no-install-recommends", "workflow", "tenant"}
         for page in PAGES:
             for flag in re.findall(r"(?<![\w-])--([a-z][a-z-]*[a-z])", page.read_text()):

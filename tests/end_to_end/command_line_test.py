@@ -1,4 +1,5 @@
 """The commands beside `serve`, and what `serve` refuses before it begins."""
+import json
 import pathlib
 import subprocess
 import tempfile
@@ -59,6 +60,25 @@ class CommandLine(unittest.TestCase):
             self.assertEqual(drawn.returncode, 0, drawn.stderr)
             self.assertIn("stateDiagram-v2", drawn.stdout)
         self.assertNotEqual(interlock("diagram", "nothing").returncode, 0)
+
+    def test_a_lifecycle_is_printed_in_each_format(self):
+        import xml.etree.ElementTree
+        for name in ("startup", "connection", "run"):
+            formats = {each: interlock("diagram", name, "--format", each) for each in ("mermaid", "plantuml", "dot", "scxml", "json", "matrix")}
+            for each, printed in formats.items():
+                self.assertEqual(printed.returncode, 0, (each, printed.stderr))
+            states = json.loads(formats["json"].stdout)["states"]
+            document = xml.etree.ElementTree.fromstring(formats["scxml"].stdout)
+            ids = [element.get("id") for element in document]
+            self.assertEqual(ids, ["__start", *states])
+            for element in document.iter("{http://www.w3.org/2005/07/scxml}transition"):
+                self.assertIn(element.get("target"), [None, *states])
+            for state in states:
+                self.assertIn(state, formats["dot"].stdout)
+                self.assertIn(state, formats["plantuml"].stdout)
+        refused = interlock("diagram", "run", "--format", "crayon")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("mermaid, plantuml, dot, scxml, json, matrix", refused.stderr)
 
 
 if __name__ == "__main__":

@@ -1,3 +1,9 @@
+#include "statemachine/print/dot.hpp"
+#include "statemachine/print/json.hpp"
+#include "statemachine/print/matrix.hpp"
+#include "statemachine/print/mermaid.hpp"
+#include "statemachine/print/plantuml.hpp"
+#include "statemachine/print/scxml.hpp"
 #include "statemachine/statemachine.hpp"
 
 #include <gtest/gtest.h>
@@ -38,7 +44,7 @@ inline constexpr auto call = transition_table(
 static_assert(check<call>());
 
 TEST(Picture, ADiagramShowsMovesAsArrowsAndTheRestAsNotes) {
-  EXPECT_EQ(mermaid<call>(), R"(stateDiagram-v2
+  EXPECT_EQ(mermaid(data_of<call>), R"(stateDiagram-v2
   [*] --> ringing
   ringing --> talking : answered [is_awake && !is_in_bed] / greet, listen
   ringing --> over : after(patience) / sigh
@@ -60,12 +66,139 @@ TEST(Picture, ADiagramShowsMovesAsArrowsAndTheRestAsNotes) {
 }
 
 TEST(Picture, AMatrixSaysWhatEachStateDoesWithEachEvent) {
-  EXPECT_EQ(matrix<call>(), R"(| state | answered | hung_up | spoke | coughed | deadline | exception |
+  EXPECT_EQ(matrix(data_of<call>), R"(| state | answered | hung_up | spoke | coughed | deadline | exception |
 | --- | --- | --- | --- | --- | --- | --- |
 | ringing | [is_awake && !is_in_bed] greet, listen → talking<br>[is_in_bed \|\| !is_awake] ignored | sigh → over |  |  | after(patience) sigh → over | sigh → over |
 | talking |  | → over | listen | ignored |  | sigh → over |
 | over |  |  |  |  |  |  |
 )");
+}
+
+TEST(Picture, PlantUmlShowsTheSame) {
+  EXPECT_EQ(plantuml(data_of<call>), R"(@startuml
+hide empty description
+[*] --> ringing
+ringing --> talking : answered [is_awake && !is_in_bed] / greet, listen
+ringing : answered [is_in_bed || !is_awake] is ignored
+ringing --> over : after(patience) / sigh
+ringing --> over : hung_up / sigh
+ringing --> over : exception / sigh
+talking : entry / listen
+talking : exit / sigh
+talking : spoke / listen
+talking : coughed is ignored
+talking --> over : hung_up
+talking --> over : exception / sigh
+over --> [*]
+@enduml
+)");
+}
+
+TEST(Picture, DotDrawsBoxesAndDashesDeadlines) {
+  EXPECT_EQ(dot(data_of<call>, "call"), R"(digraph "call" {
+  rankdir=LR;
+  node [shape=box, style=rounded];
+  start [shape=point];
+  start -> "ringing";
+  "ringing" [label="ringing\lanswered [is_in_bed || !is_awake] is ignored"];
+  "ringing" -> "talking" [label="answered [is_awake && !is_in_bed] / greet, listen"];
+  "ringing" -> "over" [label="after(patience) / sigh", style=dashed];
+  "ringing" -> "over" [label="hung_up / sigh"];
+  "ringing" -> "over" [label="exception / sigh"];
+  "talking" [label="talking\lentry / listen\lexit / sigh\lspoke / listen\lcoughed is ignored"];
+  "talking" -> "over" [label="hung_up"];
+  "talking" -> "over" [label="exception / sigh"];
+  "over" [label="over", peripheries=2];
+}
+)");
+}
+
+TEST(Picture, ScxmlHasBordersDeadlinesAndRowsInTheOrderInWhichTheyAreTried) {
+  EXPECT_EQ(scxml(data_of<call>, "call"), R"~(<?xml version="1.0" encoding="UTF-8"?>
+<scxml xmlns="http://www.w3.org/2005/07/scxml" version="1.0" datamodel="ecmascript" name="call" initial="__start">
+  <state id="__start">
+    <transition target="ringing">
+    </transition>
+  </state>
+  <state id="ringing">
+    <onentry>
+      <send event="after.r2" id="r2" delayexpr="patience(_event)"/>
+    </onentry>
+    <onexit>
+      <cancel sendid="r2"/>
+    </onexit>
+    <transition event="answered" cond="is_awake(_event) &amp;&amp; !is_in_bed(_event)" target="talking">
+      <script>greet(_event)</script>
+      <script>listen(_event)</script>
+    </transition>
+    <transition event="answered" cond="is_in_bed(_event) || !is_awake(_event)"/>
+    <transition event="hung_up" target="over">
+      <script>sigh(_event)</script>
+    </transition>
+    <transition event="after.r2" target="over">
+      <script>sigh(_event)</script>
+    </transition>
+    <transition event="error.execution" target="over">
+      <script>sigh(_event)</script>
+    </transition>
+  </state>
+  <state id="talking">
+    <onentry>
+      <script>listen(_event)</script>
+    </onentry>
+    <onexit>
+      <script>sigh(_event)</script>
+    </onexit>
+    <transition event="hung_up" target="over"/>
+    <transition event="spoke">
+      <script>listen(_event)</script>
+    </transition>
+    <transition event="coughed"/>
+    <transition event="error.execution" target="over">
+      <script>sigh(_event)</script>
+    </transition>
+  </state>
+  <final id="over">
+  </final>
+</scxml>
+)~");
+}
+
+inline constexpr auto house = transition_table(
+  *"shut"_s    + event<answered> = "open"_s,
+   in(busy)    + event<spoke> = "shut"_s,
+   in(busy)    + after(250ms) / sigh = "shut"_s,
+   in(busy)    + on_entry [is_awake] / greet,
+   in(busy)    + on_exit / sigh,
+   "open"_s    + event<spoke> = "ringing"_s,
+   "ringing"_s + event<hung_up> = "talking"_s,
+   resting("shut"_s, "open"_s));
+
+TEST(Picture, ScxmlCrossesTheBordersOfGroupsInTheTransition) {
+  const std::string text = scxml(data_of<house>);
+  const auto holds = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  EXPECT_TRUE(holds(R"~(    <transition event="spoke" target="ringing">
+      <send event="after.r2" id="r2" delay="250ms"/>
+      <if cond="is_awake(_event)">
+      <script>greet(_event)</script>
+      </if>
+    </transition>
+)~")) << text;
+  EXPECT_TRUE(holds(R"~(    <transition event="hung_up" target="talking"/>
+)~")) << text;
+  EXPECT_TRUE(holds(R"~(    <transition event="spoke" target="shut">
+      <script>sigh(_event)</script>
+      <cancel sendid="r2"/>
+    </transition>
+)~")) << text;
+}
+
+TEST(Picture, JsonHasTheRowsAsTheModelHasThem) {
+  const std::string text = json(data_of<call>);
+  const auto holds = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  EXPECT_TRUE(text.starts_with("{\n  \"states\": [\"ringing\", \"talking\", \"over\"],\n  \"initial\": \"ringing\",\n  \"ends\": [\"over\"],\n  \"resting\": [\"talking\"],\n")) << text;
+  EXPECT_TRUE(holds(R"~({"source": "ringing", "states": ["ringing"], "event": "after(patience)", "kind": "deadline", "actions": ["sigh"], "target": "over", "after": "patience", "slot": 2})~")) << text;
+  EXPECT_TRUE(holds(R"~({"source": "any", "states": ["ringing", "talking"], "event": "exception", "kind": "caught", "actions": ["sigh"], "target": "over"})~")) << text;
 }
 
 TEST(Picture, WhatMeansSomethingToMermaidIsReplacedInLabels) {

@@ -1,11 +1,7 @@
 /// A table as a Mermaid state diagram. Groups and `any` are drawn in each state in which their rows can be taken; what
 /// does not leave a state (internal rows, entry, exit, what it ignores) stands in a note beside it.
 #pragma once
-#include "statemachine/model.hpp"
-
-#include <cstddef>
-#include <string>
-#include <string_view>
+#include "statemachine/print/label.hpp"
 
 namespace interlock::statemachine {
 
@@ -23,36 +19,25 @@ inline std::string harmless(std::string_view text) {
   return result;
 }
 
-/// "event [guard] / first, second"
-inline std::string label_of(const RowInfo& row) {
-  std::string label{row.event};
-  if (!row.guard.empty()) label.append(" [").append(row.guard).append("]");
-  for (std::size_t i = 0; i < row.actions.size(); ++i) label.append(i == 0 ? " / " : ", ").append(row.actions[i]);
-  if (row.kind == RowKind::ignored) label += " is ignored";
-  return label;
-}
-
 }  // namespace detail
 
-template <const auto& Table>
-std::string mermaid() {
-  using Model = model<Table>;
+inline std::string mermaid(const TableData& table) {
   std::string text = "stateDiagram-v2\n";
   const auto line = [&](std::string_view start, std::string_view arrow_and_more) {
     text.append("  ").append(start).append(arrow_and_more).append("\n");
   };
-  line("[*] --> ", Model::states[Model::initial]);
-  for (std::size_t state = 0; state < Model::state_count; ++state) {
-    const std::string_view name = Model::states[state];
+  line("[*] --> ", table.states[table.initial]);
+  for (std::size_t state = 0; state < table.states.size(); ++state) {
+    const std::string_view name = table.states[state];
     std::string note;
-    for (std::size_t i = 0; i < Model::row_count; ++i) {
-      const RowInfo& row = Model::rows[i];
-      if ((Model::live_in[i] & set_of(state)) == 0) continue;
+    for (std::size_t i = 0; i < table.rows.size(); ++i) {
+      const RowInfo& row = table.rows[i];
+      if ((table.live_in[i] & set_of(state)) == 0) continue;
       const std::string label = detail::harmless(detail::label_of(row));
       if (row.has_target()) line(name, std::string{" --> "}.append(row.target).append(" : ").append(label));
       else note.append("    ").append(label).append("\n");
     }
-    if (Model::is_end(state)) line(name, " --> [*]");
+    if (table.is_end(state)) line(name, " --> [*]");
     if (!note.empty()) text.append("  note right of ").append(name).append("\n").append(note).append("  end note\n");
   }
   return text;
