@@ -57,6 +57,8 @@ bool ConnectionContext::cursor_is_well_formed(const lifecycles::attach_received&
   return !e.after || e.after->empty() || protocol::parse_cursor(*e.after);
 }
 
+bool ConnectionContext::cursor_is_well_formed(const lifecycles::ack_received& e) const { return protocol::parse_cursor(e.cursor).has_value(); }
+
 bool ConnectionContext::run_may_be_named(const lifecycles::cancel_received& e) const {
   const auto found = facts().runs.find(e.run);
   if (found == facts().runs.end()) return false;
@@ -97,7 +99,8 @@ void ConnectionContext::answer_problem(const lifecycles::request_refused& e) {
 void ConnectionContext::answer_not_ready() {
   port::HttpAnswer answer;
   answer.status = 503;
-  answer.problem = fault_of("service_initialization_timeout");
+  answer.problem = fault_of(draining() ? "draining" : startup_has_failed() ? "startup_failed" : "service_initialization_timeout");
+  answer.missing = missing_services();
   answer.retry_after = between(settings().retry_after_least, settings().retry_after_most);
   answer.keep_alive = false;
   want(effect::Answer{answer});
@@ -123,8 +126,8 @@ Address ConnectionContext::attach_to(const std::string& label, RequestId request
   const Address actor = reserve(ActorKind::attachment);
   want(effect::SpawnAttachment{actor, self(), label, *resolve(label), request, after});
   state_.attachments.push_back({label, actor});
-  if (state_.session.kind == ActorKind::session)
-    post(state_.session, lifecycles::session_attached{{label, after ? protocol::format_cursor(*after) : std::string()}});
+  // Where it asks for no place of its own, the attachment says which one it was given.
+  if (after && state_.session.kind == ActorKind::session) post(state_.session, lifecycles::session_attached{{label, protocol::format_cursor(*after)}});
   return actor;
 }
 
@@ -218,17 +221,24 @@ void ConnectionContext::ask_to_cancel(const lifecycles::cancel_received& e) {
 }
 
 void ConnectionContext::note_ack(const lifecycles::ack_received& e) {
-  if (thread_is_attached(e.thread)) post(state_.session, lifecycles::session_attached{{e.thread, e.cursor}});
+  post(state_.session, lifecycles::session_attached{{e.thread, e.cursor}, true});
 }
 
 void ConnectionContext::refresh(const lifecycles::refresh_received& e) {
-  state_.refresh = e.id;
+  state_.refreshes.push_back(e.id);
   want(effect::Judge{e.token});
+}
+
+RequestId ConnectionContext::take_refresh() {
+  if (state_.refreshes.empty()) return {};
+  const RequestId oldest = state_.refreshes.front();
+  state_.refreshes.erase(state_.refreshes.begin());
+  return oldest;
 }
 
 void ConnectionContext::renew(const lifecycles::token_accepted& e) {
   state_.principal = e.principal;
-  send(message::Refreshed{state_.refresh, e.principal.expires_at});
+  send(message::Refreshed{take_refresh(), e.principal.expires_at});
 }
 
 void ConnectionContext::ping() {
@@ -250,15 +260,14 @@ void ConnectionContext::tell_fault(const lifecycles::faulty_message_received& e)
 }
 
 void ConnectionContext::tell_token_refused(const lifecycles::token_refused& e) {
-  message::Failure told = failure(state_.refresh, "token_invalid");
-  told.fault.code = e.code;
+  message::Failure told = failure(take_refresh(), e.code);
   told.fault.message = e.message;
   send(std::move(told));
 }
 
 void ConnectionContext::say_goodbye() {
   state_.goodbye_delay = between(Duration(0), settings().drain_grace);
-  send(message::Goodbye{"draining", state_.goodbye_delay});
+  send(message::Goodbye{"draining", *state_.goodbye_delay});
 }
 
 void ConnectionContext::refuse_request(RequestId id, std::string_view code, Duration retry_after) {
@@ -287,7 +296,7 @@ void ConnectionContext::close_startup_failed() {
   close(CloseCode::try_again_later, "startup_failed", between(settings().retry_after_least, settings().retry_after_most));
 }
 void ConnectionContext::close_draining() {
-  if (state_.goodbye_delay == Duration(0)) send(message::Goodbye{"draining", between(Duration(0), settings().drain_grace)});
+  if (!state_.goodbye_delay) send(message::Goodbye{"draining", between(Duration(0), settings().drain_grace)});
   want(effect::Close{CloseCode::draining});
 }
 void ConnectionContext::close_token(std::string_view code) { close(CloseCode::token_invalid, code); }

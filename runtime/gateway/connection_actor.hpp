@@ -20,8 +20,9 @@ struct ConnectionState {
   Address session;                                 ///< {world, 0} until there is one.
   Address asked_session;                           ///< Whom a resume was asked of, until it is ours or given up.
   std::vector<AttachmentPlace> attachments;
-  RequestId refresh{};                             ///< The refresh that is being judged.
-  Duration goodbye_delay{0};
+  bool by_cookie = false;                          ///< Its token came unasked: one in the hello outranks it.
+  std::vector<RequestId> refreshes;                ///< Those that are being judged, oldest first.
+  std::optional<Duration> goodbye_delay;           ///< Once goodbye was said.
   bool upgraded = false;
   bool peer_has_answered = true;
   friend bool operator==(const ConnectionState&, const ConnectionState&) = default;
@@ -37,6 +38,7 @@ class ConnectionContext : public Context {
   [[nodiscard]] bool startup_has_failed() const { return facts().readiness == Readiness::failed; }
   [[nodiscard]] bool waiting_room_is_full() const { return facts().waiting >= settings().waiting_room; }
   [[nodiscard]] bool keys_are_here() const { return facts().is_up(settings().keys); }
+  [[nodiscard]] bool came_in_a_cookie() const { return state_.by_cookie; }
   [[nodiscard]] bool hello_is_held() const { return state_.hello.has_value(); }
   [[nodiscard]] bool hello_resumes_a_session() const { return state_.hello && state_.hello->resume; }
   [[nodiscard]] bool may_be_held() const { return state_.hello && state_.held.size() < settings().held_messages; }
@@ -46,6 +48,7 @@ class ConnectionContext : public Context {
   [[nodiscard]] bool thread_is_being_detached(const std::string& label) const { return thread_is_attached(label) && find(label)->leaving; }
   [[nodiscard]] bool room_for_an_attachment() const { return state_.attachments.size() < settings().attachments; }
   [[nodiscard]] bool cursor_is_well_formed(const lifecycles::attach_received& e) const;
+  [[nodiscard]] bool cursor_is_well_formed(const lifecycles::ack_received& e) const;
   [[nodiscard]] bool run_may_be_named(const lifecycles::cancel_received& e) const;
   [[nodiscard]] bool same_user(const lifecycles::token_accepted& e) const {
     return state_.principal && e.principal.user == state_.principal->user && e.principal.tenant == state_.principal->tenant;
@@ -53,7 +56,7 @@ class ConnectionContext : public Context {
 
   // ---- deadlines
   [[nodiscard]] Duration token_lifetime() const;
-  [[nodiscard]] Duration goodbye_delay() const { return state_.goodbye_delay; }
+  [[nodiscard]] Duration goodbye_delay() const { return state_.goodbye_delay.value_or(Duration(0)); }
 
   // ---- HTTP, upgrade, token
   void switch_protocols();
@@ -63,7 +66,14 @@ class ConnectionContext : public Context {
   void answer_unauthorized(const lifecycles::token_refused& e);
   void answer_two_credentials();
   void answer_origin_refused();
-  void hold_token(const std::string& token) { state_.token = token; }
+  void hold_token(const lifecycles::upgrade_requested& e) {
+    state_.token = e.token;
+    state_.by_cookie = e.source == lifecycles::CredentialSource::cookie;
+  }
+  void hold_token(const lifecycles::hello_received& e) {
+    state_.token = e.token;
+    state_.by_cookie = false;
+  }
   void judge_token() { want(effect::Judge{state_.token}); }
   void keep_principal(const lifecycles::token_accepted& e);
   void hold_hello(const lifecycles::hello_received& e);
@@ -82,6 +92,7 @@ class ConnectionContext : public Context {
   void start_through_attachment(const lifecycles::start_received& e);
   void ask_to_cancel(const lifecycles::cancel_received& e);
   void confirm_cancel(const lifecycles::cancel_taken& e) { send(port::message::CancelAccepted{e.id, e.run}); }
+  void note_place(const lifecycles::attachment_placed& e) { post(state_.session, lifecycles::session_attached{e.place}); }
   void note_ack(const lifecycles::ack_received& e);
   void refresh(const lifecycles::refresh_received& e);
   void renew(const lifecycles::token_accepted& e);
@@ -128,6 +139,7 @@ class ConnectionContext : public Context {
   /// Attaches to what may be attached to; returns why the rest may not.
   std::vector<port::message::Failure> attach_all(const std::vector<lifecycles::ThreadPlace>& places, std::vector<std::string>& attached);
   void give_up_resume();
+  [[nodiscard]] RequestId take_refresh();
   void greet(SessionId session, ResumeToken token, bool resumed, const std::vector<lifecycles::ThreadPlace>& remembered);
 
   ConnectionState& state_;

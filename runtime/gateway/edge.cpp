@@ -16,6 +16,19 @@ namespace {
 
 std::span<const std::byte> as_bytes(std::string_view text) { return std::as_bytes(std::span(text.data(), text.size())); }
 
+/// What a problem says beside its code, as members of JSON.
+std::string members_of(const port::HttpAnswer& answer) {
+  std::string members;
+  if (answer.retry_after > Duration(0)) members = "\"retry_after_ms\":" + std::to_string(answer.retry_after.count());
+  if (answer.missing.empty()) return members;
+  members.append(members.empty() ? "" : ",").append("\"missing\":[");
+  for (std::size_t i = 0; i < answer.missing.size(); ++i) {
+    if (i > 0) members += ",";
+    protocol::append_json_string(members, answer.missing[i]);
+  }
+  return members + "]";
+}
+
 lifecycles::request_refused refused(const protocol::HttpError& error) {
   return {static_cast<std::uint16_t>(error.status), error.code, error.message};
 }
@@ -203,7 +216,7 @@ void Edge::answer(std::uint32_t connection, const port::HttpAnswer& answer) {
     if (answer.retry_after > Duration(0)) headers.push_back({"Retry-After", std::to_string((answer.retry_after.count() + 999) / 1000)});
     port::PageText page{protocol::problem_content_type, {}};
     if (answer.page) page = pages_.text(*answer.page);
-    else page.body = protocol::problem_json({answer.status, answer.problem.code, answer.problem.message});
+    else page.body = protocol::problem_json({answer.status, answer.problem.code, answer.problem.message, members_of(answer)});
     write(stream, peer, protocol::response({.status = answer.status, .content_type = page.content_type, .body = page.body,
                                             .headers = std::move(headers), .keep_alive = answer.keep_alive, .without_body = peer.without_body}));
     if (!answer.keep_alive) peer.mode = Mode::finished;

@@ -2,6 +2,7 @@
 
 #include "runtime/gateway/faults.hpp"
 #include "runtime/protocol/http_writer.hpp"
+#include "runtime/protocol/wire_names.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -27,6 +28,8 @@ std::string interruption(std::string_view code, std::string_view why) {
 
 void SessionContext::note_attached(const lifecycles::session_attached& e) {
   const auto known = std::ranges::find(state_.places, e.place.thread, &lifecycles::ThreadPlace::thread);
+  // Cursors sort as text.
+  if (e.acknowledged && (known == state_.places.end() || e.place.after < known->after)) return;
   if (known != state_.places.end()) known->after = e.place.after;
   else if (state_.places.size() < settings().attachments) state_.places.push_back(e.place);
 }
@@ -88,7 +91,7 @@ void ThreadContext::interrupt_cut_runs(const lifecycles::log_opened& e) {
 }
 
 void ThreadContext::enqueue(RunId run, EventType type, Text data, Address actor) {
-  state_.queue.push_back({{0, run, type, unix_milliseconds(), std::move(data)}, actor, {}, std::nullopt});
+  state_.queue.push_back({{0, run, type, unix_milliseconds(), std::move(data)}, actor, {}, std::nullopt, {}});
 }
 
 void ThreadContext::append_next() {
@@ -116,6 +119,7 @@ void ThreadContext::publish() {
       const Address run = reserve(ActorKind::run);
       want(effect::SpawnRun{run, self(), *queued.start});
       post(queued.actor, lifecycles::run_started{queued.request, queued.event.run, false});
+      for (const auto& [asker, request] : queued.also) post(asker, lifecycles::run_started{request, queued.event.run, true});
     } else if (is_terminal(queued.event.type)) {
       const auto record = std::ranges::find(state_.runs, queued.event.run, &RunRecord::run);
       if (record != state_.runs.end()) record->ended = true;
@@ -134,7 +138,9 @@ void ThreadContext::take_back() {
   std::erase_if(state_.queue, [&](const QueuedEvent& queued) {
     if (!queued.start) return false;
     std::erase_if(state_.runs, [&](const RunRecord& run) { return run.run == queued.event.run; });
-    post(queued.actor, lifecycles::request_failed{queued.request, fault_of("log_unavailable"), is_retryable("log_unavailable")});
+    const auto tell = [&](Address asker, RequestId request) { post(asker, lifecycles::request_failed{request, fault_of("log_unavailable"), is_retryable("log_unavailable")}); };
+    tell(queued.actor, queued.request);
+    for (const auto& [asker, request] : queued.also) tell(asker, request);
     return true;
   });
   state_.in_flight = 0;
@@ -180,7 +186,7 @@ void ThreadContext::answer_with_known_run(const lifecycles::run_requested& e) {
   const RunId run = with_key(e)->run;
   const auto queued = std::ranges::find_if(state_.queue, [&](const QueuedEvent& q) { return q.start && q.event.run == run; });
   if (queued == state_.queue.end()) post(from(), lifecycles::run_started{e.id, run, true});
-  else post(from(), lifecycles::request_failed{e.id, fault_of("thread_busy"), is_retryable("thread_busy")});
+  else queued->also.emplace_back(from(), e.id);
 }
 
 void ThreadContext::refuse_run(const lifecycles::run_requested& e, std::string_view code) {
@@ -212,6 +218,7 @@ void AttachmentContext::take_place(const lifecycles::place_opened& e) {
   state_.epoch = e.head.epoch;
   state_.shown = e.cursor.seq;
   state_.head = e.head.seq;
+  if (!state_.after) post(state_.connection, lifecycles::attachment_placed{{state_.label, protocol::format_cursor(e.cursor)}});
 }
 
 void AttachmentContext::tell_attached(const lifecycles::place_opened& e) {

@@ -50,6 +50,7 @@ struct QueuedEvent {
   Address actor;            ///< The run, or who asked for it.
   RequestId request{};
   std::optional<port::RunSpec> start;
+  std::vector<std::pair<Address, RequestId>> also;  ///< Who asked for the same run again, and waits for the same answer.
   friend bool operator==(const QueuedEvent&, const QueuedEvent&) = default;
 };
 

@@ -16,7 +16,7 @@ using Event = std::variant<
     upgrade_requested, echo_requested, page_requested, request_refused, hello_received, attach_received, detach_received,
     start_received, cancel_received, refresh_received, ack_received, pong_received, faulty_message_received, protocol_violated,
     peer_closed, peer_lost, queue_filled, queue_drained,
-    token_accepted, token_refused, session_resumed, resume_refused, superseded, attachment_ended, cancel_taken,
+    token_accepted, token_refused, session_resumed, resume_refused, superseded, attachment_placed, attachment_ended, cancel_taken,
     connection_left, resume_requested, session_attached, session_detached,
     log_opened, log_open_failed, committed, append_failed, thread_wanted, place_requested, place_moved, place_given_up, run_requested, request_failed, run_started, emitted,
     place_opened, place_refused, rows_committed, rows_read, read_failed, detach_wanted,

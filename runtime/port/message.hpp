@@ -60,6 +60,7 @@ struct HttpAnswer {
   std::uint16_t status = 200;
   std::optional<lifecycles::Page> page;  ///< A page of the gateway, or
   MessageFault problem;                  ///< a problem (RFC 9457).
+  std::vector<std::string> missing;      ///< Services, in a problem of readiness.
   Duration retry_after{0};
   bool keep_alive = true;
   friend bool operator==(const HttpAnswer&, const HttpAnswer&) = default;

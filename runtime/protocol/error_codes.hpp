@@ -60,7 +60,7 @@ inline constexpr std::array error_codes{
     // How the gateway is.
     ErrorCode{"not_ready", "A required service is not up.", true, "With back-off.", 503},
     ErrorCode{"service_initialization_timeout", "The services that `missing` names did not come up in time.", true, "After `retry_after_ms`.", 503},
-    ErrorCode{"startup_failed", "A required service cannot come up.", false, "Not before an operator has seen to it.", 503},
+    ErrorCode{"startup_failed", "A required service did not come up.", true, "With back-off: it may come up yet.", 503},
     ErrorCode{"log_unavailable", "The thread's log can neither be read nor written now.", true, "With back-off, and the same idempotency key.", 503},
     ErrorCode{"overloaded", "The waiting room is full.", true, "With back-off.", 503},
     ErrorCode{"draining", "The process is about to end.", true, "After the delay in `goodbye`.", 503},

@@ -135,7 +135,7 @@ start_received start(Understanding& message) {
 ClientMessage understood(Understanding& message, JsonReader& reader) {
   const auto op = message.text(Field::op, "the name of an operation", [](std::string_view) { return true; });
   if (message.fault()) return pong_received{};
-  if (op == "ack") return ack_received{.thread = message.thread(), .cursor = message.cursor(Field::cursor)};
+  if (op == "ack") return ack_received{.id = message.id(), .thread = message.thread(), .cursor = message.cursor(Field::cursor)};
   if (op == "pong") return pong_received{};
   if (op == "start") return start(message);
   if (op == "cancel") {

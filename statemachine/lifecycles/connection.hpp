@@ -21,6 +21,7 @@ constexpr auto table_with(const auto& ready) {
   *"accepted"_s           + event<page_requested>    [keeps_alive]                       / answer_page                           = "accepted"_s,
    "accepted"_s           + event<page_requested>                                        / (answer_page, hang_up)                = "closed"_s,
    "accepted"_s           + event<request_refused>                                       / (answer_problem, hang_up)             = "closed"_s,
+   "accepted"_s           + event<echo_requested>    [draining]                          / (switch_protocols, close_draining)    = "closing"_s,
    "accepted"_s           + event<echo_requested>                                        / switch_protocols                      = "echoing"_s,
    "accepted"_s           + after(handshake_timeout)                                     / hang_up                               = "closed"_s,
 
@@ -29,6 +30,7 @@ constexpr auto table_with(const auto& ready) {
    "accepted"_s           + event<upgrade_requested> [names_two_credentials && came_in_a_header] / (answer_two_credentials, hang_up) = "closed"_s,
    "accepted"_s           + event<upgrade_requested> [names_two_credentials]             / (switch_protocols, close_two_credentials) = "closing"_s,
    "accepted"_s           + event<upgrade_requested> [wants_http_errors && !ready]       / (answer_not_ready, hang_up)           = "closed"_s,
+   "accepted"_s           + event<upgrade_requested> [draining]                          / (switch_protocols, close_draining)    = "closing"_s,
    "accepted"_s           + event<upgrade_requested> [came_in_a_header && keys_are_here] / (hold_token, judge_token)             = "authorizing"_s,
    "accepted"_s           + event<upgrade_requested> [carries_a_token && keys_are_here]  / (switch_protocols, hold_token, judge_token) = "authenticating"_s,
    "accepted"_s           + event<upgrade_requested> [carries_a_token]                   / (switch_protocols, hold_token)        = "authenticating"_s,
@@ -68,6 +70,9 @@ constexpr auto table_with(const auto& ready) {
    "awaiting_readiness"_s + after(readiness_timeout)                                     / close_not_ready                       = "closing"_s,
 
    // The hello, and the session that it resumes. One hello is held while the peer waits.
+   // A token in the hello outranks a cookie, which browsers send unasked.
+   "awaiting_readiness"_s + event<hello_received>    [carries_a_token && came_in_a_cookie] / (hold_hello, hold_token, judge_token) = "authenticating"_s,
+   "awaiting_hello"_s     + event<hello_received>    [carries_a_token && came_in_a_cookie] / (hold_hello, hold_token, judge_token) = "authenticating"_s,
    in(waiting)            + event<hello_received>    [carries_a_token]                   / (hold_hello, close_two_credentials)   = "closing"_s,
    in(waiting)            + event<hello_received>    [hello_is_held]                     / refuse_second_hello,
    in(waiting)            + event<hello_received>                                        / hold_hello,
@@ -104,7 +109,10 @@ constexpr auto table_with(const auto& ready) {
    in(served)             + event<cancel_received>   [run_may_be_named]                  / ask_to_cancel,
    in(served)             + event<cancel_received>                                       / refuse_not_found,
    in(served)             + event<cancel_taken>                                          / confirm_cancel,
+   in(served)             + event<ack_received>      [!thread_is_attached]               / refuse_not_attached,
+   in(served)             + event<ack_received>      [!cursor_is_well_formed]            / refuse_bad_cursor,
    in(served)             + event<ack_received>                                          / note_ack,
+   in(served)             + event<attachment_placed>                                     / note_place,
    in(served)             + event<attachment_ended>  [was_too_slow]                      / close_slow_consumer                   = "closing"_s,
    in(served)             + event<attachment_ended>                                      / drop_attachment,
    in(served)             + event<queue_filled>                                          / hold_attachments,
@@ -144,7 +152,8 @@ constexpr auto table_with(const auto& ready) {
    "echoing"_s            + event<drain_started>                                         / close_draining                        = "closing"_s,
    "processing_ready"_s   + event<drain_started>                                         / say_goodbye                           = "leaving"_s,
    "leaving"_s            + after(goodbye_delay)                                         / close_draining                        = "closing"_s,
-   in(upgraded)           + event<protocol_violated>                                     / close_violation                       = "closing"_s,
+   // What follows a violation cannot be read, the peer's own close neither: our end of the stream is said at once.
+   in(upgraded)           + event<protocol_violated>                                     / (close_violation, hang_up)            = "closed"_s,
    in(upgraded)           + event<peer_closed>                                           / (answer_close, hang_up)               = "closed"_s,
    "closing"_s            + event<peer_closed>                                           / hang_up                               = "closed"_s,
    "closing"_s            + event<protocol_violated>                                     / hang_up                               = "closed"_s,
@@ -160,7 +169,7 @@ constexpr auto table_with(const auto& ready) {
    any + event<faulty_message_received> = ignore, any + event<protocol_violated> = ignore,  any + event<peer_closed> = ignore,
    any + event<queue_filled> = ignore,          any + event<queue_drained> = ignore,        any + event<token_accepted> = ignore,
    any + event<token_refused> = ignore,         any + event<session_resumed> = ignore,      any + event<resume_refused> = ignore,
-   any + event<superseded> = ignore,            any + event<attachment_ended> = ignore,     any + event<cancel_taken> = ignore,
+   any + event<superseded> = ignore,            any + event<attachment_placed> = ignore,     any + event<attachment_ended> = ignore,     any + event<cancel_taken> = ignore,
    any + event<keys_became_available> = ignore, any + event<process_became_ready> = ignore, any + event<process_became_unready> = ignore,
    any + event<startup_failed> = ignore,        any + event<drain_started> = ignore,
 

@@ -16,6 +16,7 @@ inline constexpr guard keys_are_here{[](const auto& c) { return c.keys_are_here(
 inline constexpr guard wants_http_errors{[](const auto&, const auto& e) { return e.prefers_http_errors; }};
 inline constexpr guard names_two_credentials{[](const auto&, const auto& e) { return e.two_credentials; }};
 inline constexpr guard came_in_a_header{[](const auto&, const auto& e) { return e.source == CredentialSource::header; }};
+inline constexpr guard came_in_a_cookie{[](const auto& c) { return c.came_in_a_cookie(); }};
 inline constexpr guard carries_a_token{[](const auto&, const auto& e) { return !e.token.empty(); }};
 inline constexpr guard from_a_refused_origin{[](const auto&, const auto& e) { return e.origin_refused; }};
 inline constexpr guard keeps_alive{[](const auto&, const auto& e) { return e.keep_alive; }};
@@ -36,7 +37,7 @@ inline constexpr guard was_too_slow{[](const auto&, const auto& e) { return e.to
 
 // ---- what is done ------------------------------------------------------------------------------------------------
 inline constexpr action switch_protocols{[](auto& c) { c.switch_protocols(); }};
-inline constexpr action hold_token{[](auto& c, const auto& e) { c.hold_token(e.token); }};
+inline constexpr action hold_token{[](auto& c, const auto& e) { c.hold_token(e); }};
 inline constexpr action judge_token{[](auto& c) { c.judge_token(); }};
 inline constexpr action keep_principal{[](auto& c, const auto& e) { c.keep_principal(e); }};
 inline constexpr action hold_hello{[](auto& c, const auto& e) { c.hold_hello(e); }};
@@ -58,6 +59,7 @@ inline constexpr action detach{[](auto& c, const auto& e) { c.detach(e); }};
 inline constexpr action start_through_attachment{[](auto& c, const auto& e) { c.start_through_attachment(e); }};
 inline constexpr action ask_to_cancel{[](auto& c, const auto& e) { c.ask_to_cancel(e); }};
 inline constexpr action confirm_cancel{[](auto& c, const auto& e) { c.confirm_cancel(e); }};
+inline constexpr action note_place{[](auto& c, const auto& e) { c.note_place(e); }};
 inline constexpr action note_ack{[](auto& c, const auto& e) { c.note_ack(e); }};
 inline constexpr action refresh{[](auto& c, const auto& e) { c.refresh(e); }};
 inline constexpr action renew{[](auto& c, const auto& e) { c.renew(e); }};

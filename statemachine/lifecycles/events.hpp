@@ -84,7 +84,7 @@ struct detach_received { RequestId id{}; std::string thread; friend bool operato
 struct start_received { RequestId id{}; std::string thread; RunRequest request; friend bool operator==(const start_received&, const start_received&) = default; };
 struct cancel_received { RequestId id{}; RunId run{}; friend bool operator==(const cancel_received&, const cancel_received&) = default; };
 struct refresh_received { RequestId id{}; std::string token; friend bool operator==(const refresh_received&, const refresh_received&) = default; };
-struct ack_received { std::string thread; std::string cursor; friend bool operator==(const ack_received&, const ack_received&) = default; };
+struct ack_received { RequestId id{}; std::string thread; std::string cursor; friend bool operator==(const ack_received&, const ack_received&) = default; };
 struct pong_received { friend bool operator==(const pong_received&, const pong_received&) = default; };
 struct faulty_message_received { RequestId id{}; MessageFault fault; friend bool operator==(const faulty_message_received&, const faulty_message_received&) = default; };
 /// The peer broke RFC 6455; `code` is the close code that says how.
@@ -103,13 +103,16 @@ struct token_refused { std::string code; std::string message; friend bool operat
 struct session_resumed { SessionId session{}; ResumeToken token{}; std::vector<ThreadPlace> threads; friend bool operator==(const session_resumed&, const session_resumed&) = default; };
 struct resume_refused { friend bool operator==(const resume_refused&, const resume_refused&) = default; };
 struct superseded { friend bool operator==(const superseded&, const superseded&) = default; };
+/// Where in its log an attachment was placed that asked for no place of its own.
+struct attachment_placed { ThreadPlace place; friend bool operator==(const attachment_placed&, const attachment_placed&) = default; };
 struct attachment_ended { std::string thread; bool too_slow = false; friend bool operator==(const attachment_ended&, const attachment_ended&) = default; };
 struct cancel_taken { RequestId id{}; RunId run{}; friend bool operator==(const cancel_taken&, const cancel_taken&) = default; };
 
 // ---- session ---------------------------------------------------------------------------------------------------
 struct connection_left { friend bool operator==(const connection_left&, const connection_left&) = default; };
 struct resume_requested { ResumeToken token{}; Principal principal; friend bool operator==(const resume_requested&, const resume_requested&) = default; };
-struct session_attached { ThreadPlace place; friend bool operator==(const session_attached&, const session_attached&) = default; };
+/// `acknowledged`: the client says how far it has read; that moves the place only forward.
+struct session_attached { ThreadPlace place; bool acknowledged = false; friend bool operator==(const session_attached&, const session_attached&) = default; };
 struct session_detached { std::string thread; friend bool operator==(const session_detached&, const session_detached&) = default; };
 
 // ---- thread ----------------------------------------------------------------------------------------------------

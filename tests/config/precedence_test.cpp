@@ -76,7 +76,7 @@ TEST(Precedence, EveryShapeOfTomlValueArrives) {
 TEST(Precedence, AnAgentTakesTheTimeoutsOfTheProcessWhereItHasNoneOfItsOwn) {
   const TomlFile file{
       "[agents.support]\nurl = \"http://127.0.0.1:9000/run\"\nidle_timeout = \"3s\"\n\n"
-      "[agents.billing]\nurl = \"https://billing.example/run\"\ncancel_url = \"https://billing.example/cancel\"\n"
+      "[agents.billing]\nurl = \"http://billing.example/run\"\ncancel_url = \"http://billing.example/cancel\"\n"
       "required = true\n"};
   const Loaded loaded =
       load_well({.file = file.path(), .environment = {{"INTERLOCK_RUN_TOTAL_TIMEOUT", "2m"}}, .flags = {}});
@@ -88,7 +88,7 @@ TEST(Precedence, AnAgentTakesTheTimeoutsOfTheProcessWhereItHasNoneOfItsOwn) {
   EXPECT_EQ(support.total_timeout, 2min);
   EXPECT_FALSE(support.required);
   const Agent& billing = loaded.settings.agents.at("billing");
-  EXPECT_EQ(billing.cancel_url, Url{"https://billing.example/cancel"});
+  EXPECT_EQ(billing.cancel_url, Url{"http://billing.example/cancel"});
   EXPECT_TRUE(billing.required);
   EXPECT_EQ(loaded.find("agents.support.idle_timeout")->origin.text, file.line(3));
   EXPECT_EQ(loaded.find("agents.support.total_timeout")->origin.text,

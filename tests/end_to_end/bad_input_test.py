@@ -3,7 +3,7 @@ import json
 import struct
 import unittest
 
-from gateway_under_test import Client, GatewayTestCase, RawWebSocket, expired_token, forged, token
+from gateway_under_test import Client, GatewayTestCase, RawWebSocket, expired_token, forged, token, within
 
 
 class BadInput(GatewayTestCase):
@@ -98,7 +98,28 @@ class BadInput(GatewayTestCase):
         client = await self.connect(self.server, headers={**cookie, "Origin": "https://app.example"})
         self.assertEqual((await client.ask("hello"))["type"], "connection_established")
 
+    async def test_a_token_in_the_hello_outranks_a_cookie(self):
+        cookie = {"Cookie": f"interlock_token={token('alice')}", "Origin": "https://app.example"}
+        client = await self.connect(self.server, headers=cookie)
+        established = await client.ask("hello", token=token("bob"))
+        self.assertEqual(established["type"], "connection_established", established)
+        await client.ask("start", thread="mine", agent="demo", input="whose?")
+        await client.until_terminal()
+        bob = await self.client(self.server, "bob", attach={"mine": ""})
+        self.assertEqual((await bob.until_type("attached"))["replay"], len(client.events("mine")))
+
+    async def test_a_subject_that_could_be_taken_for_a_thread_is_refused(self):
+        self.problem(await self.server.upgrade({"Authorization": f"Bearer {token('a/b')}"}), 401, "token_malformed")
+
     # ---- frames ----
+
+    async def test_after_a_violation_the_gateway_ends_the_stream_itself(self):
+        server = await self.gateway("--close-timeout", "1h", data="violated")
+        raw = await RawWebSocket.connect(server)
+        raw.send(0x83, b"an unknown opcode")
+        self.assertEqual(await raw.close_code(), 1002)
+        self.assertEqual(await within(raw.reader.read()), b"")
+        raw.drop()
 
     async def test_an_oversized_frame_gets_1009(self):
         client = await self.client(self.server)

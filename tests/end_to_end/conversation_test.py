@@ -2,7 +2,7 @@
 import json
 import unittest
 
-from gateway_under_test import Client, GatewayTestCase, token
+from gateway_under_test import Client, GatewayTestCase, expired_token, token
 
 
 class Conversation(GatewayTestCase):
@@ -107,6 +107,66 @@ class Conversation(GatewayTestCase):
         if not any(event["type"] == "agent_completed" for event in client.events("t1")):
             await client.until_terminal()
         self.assert_one_terminal_event(client.events("t1"), "agent_completed")
+
+    async def test_a_key_that_is_said_again_before_the_first_is_durable_is_the_same_run(self):
+        gateway = await self.gateway()
+        client = await self.client(gateway, attach={"t1": ""})
+        ids = [await client.say("start", thread="t1", agent="demo", idempotency_key="k1", input="at once") for _ in range(3)]
+        answers = [await client.until(lambda message, wanted=wanted: message.get("id") == wanted) for wanted in ids]
+        self.assertEqual({answer["type"] for answer in answers}, {"run_accepted"}, answers)
+        self.assertEqual(len({answer["run"] for answer in answers}), 1)
+        self.assertEqual([answer["replayed"] for answer in answers], [False, True, True])
+
+    async def test_who_detaches_at_once_hears_of_the_run_that_it_started(self):
+        gateway = await self.gateway()
+        client = await self.client(gateway, attach={"t1": ""})
+        await client.until_type("caught_up")
+        started = await client.say("start", thread="t1", agent="demo", input="and gone")
+        detached = await client.say("detach", thread="t1")
+        answers = [await client.until(lambda message: message.get("id") in (started, detached)) for _ in range(2)]
+        self.assertEqual([answer["type"] for answer in answers], ["run_accepted", "detached"])
+
+    async def resumed(self, gateway, client):
+        """The client's session without places of its own; what it was attached to is told again."""
+        client.drop()
+        session = {"session": client.established["session"], "token": client.established["resume_token"]}
+        again = await self.client(gateway, resume=session)
+        self.assertTrue(again.established["resumed"])
+        attached = await again.until_type("attached")
+        await again.until_type("caught_up")
+        return attached
+
+    async def test_a_session_remembers_the_place_from_which_it_watched(self):
+        gateway = await self.gateway()
+        writer = await self.client(gateway)
+        run = (await writer.ask("start", thread="t1", agent="demo", input="before"))["run"]
+        await writer.until_terminal(run)
+        watcher = await self.client(gateway)
+        head = (await watcher.ask("attach", thread="t1"))["head"]
+        attached = await self.resumed(gateway, watcher)
+        self.assertEqual((attached["head"], attached["replay"]), (head, 0))
+
+    async def test_an_acknowledged_place_moves_forward_only(self):
+        gateway = await self.gateway()
+        client = await self.client(gateway)
+        run = (await client.ask("start", thread="t1", agent="demo", input="read me"))["run"]
+        await client.until_terminal(run)
+        events = client.events("t1")
+        await client.say("ack", thread="t1", cursor=events[9]["cursor"])
+        await client.say("ack", thread="t1", cursor=events[1]["cursor"])
+        self.assert_error(await client.ask("ack", thread="t1", cursor="no cursor"), "cursor_invalid")
+        self.assert_error(await client.ask("ack", thread="t2", cursor=events[1]["cursor"]), "not_attached")
+        self.assertEqual((await self.resumed(gateway, client))["replay"], len(events) - 10)
+
+    async def test_each_refresh_is_answered_by_its_own_id(self):
+        gateway = await self.gateway()
+        client = await self.client(gateway)
+        tokens = [token("alice"), "no.token.atall", token("alice"), expired_token()]
+        ids = [await client.say("refresh", token=each) for each in tokens]
+        answers = [await client.until(lambda message, wanted=wanted: message.get("id") == wanted) for wanted in ids]
+        self.assertEqual([answer["type"] for answer in answers], ["refreshed", "error", "refreshed", "error"])
+        self.assert_error(answers[3], "token_expired")
+        self.assertTrue(answers[3]["error"]["retryable"])
 
     async def test_a_second_run_on_a_busy_thread_is_refused_as_retryable(self):
         gateway = await self.gateway("--demo-pace", "100ms")

@@ -3,7 +3,7 @@ import unittest
 
 import websockets
 
-from gateway_under_test import GatewayTestCase
+from gateway_under_test import GatewayTestCase, RawWebSocket
 
 
 class Drain(GatewayTestCase):
@@ -45,6 +45,28 @@ class Drain(GatewayTestCase):
         again = await self.client(gateway, attach={"t1": ""})
         await again.until_type("caught_up")
         self.assert_one_terminal_event(again.events("t1"), "agent_completed")
+
+    async def test_who_comes_after_it_began_is_told_and_closed_at_once(self):
+        gateway = await self.gateway("--drain-grace", "60s", "--demo-pace", "100ms", "--echo")
+        client = await self.client(gateway)
+        run = (await client.ask("start", thread="t1", agent="demo", input="keeps the process"))["run"]
+        gateway.terminate()
+        await client.until_type("goodbye")
+        for path in ("/ws", "/echo"):
+            late = await RawWebSocket.connect(gateway, path)
+            self.assertEqual(await late.close_code(), 1012)
+            late.drop()
+        await client.until_terminal(run)
+        client.drop()
+        self.assertEqual(await gateway.wait(), 0)
+
+    async def test_goodbye_is_said_once(self):
+        gateway = await self.gateway("--drain-grace", "0ms")
+        client = await self.client(gateway)
+        gateway.terminate()
+        self.assertEqual((await client.until_closed())[0], 1012)
+        self.assertEqual([message["type"] for message in client.received].count("goodbye"), 1)
+        self.assertEqual(await gateway.wait(), 0)
 
     async def test_an_idle_process_ends_at_once(self):
         gateway = await self.gateway("--drain-grace", "60s")

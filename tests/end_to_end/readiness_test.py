@@ -67,7 +67,9 @@ class EarlyConnection(GatewayTestCase):
         self.assertEqual(status, 503)
         self.assertTrue(10 <= int(headers["retry-after"]) <= 30, headers)
         self.assertEqual(headers["content-type"], "application/problem+json")
-        self.assertEqual(json.loads(body)["code"], "service_initialization_timeout")
+        problem = json.loads(body)
+        self.assertEqual((problem["code"], problem["missing"]), ("service_initialization_timeout", ["slow"]))
+        self.assertTrue(10_000 <= problem["retry_after_ms"] <= 30_000, problem)
 
     async def test_a_full_waiting_room_refuses_at_once(self):
         gateway = await self.early("--waiting-room", "1", "--readiness-timeout", "60s")

@@ -34,6 +34,6 @@ TEST(GatewayCore, HasAsManyStatesWithOneClientAsItAlwaysHad) {
   const auto found = make_runner(*find_scenario("one-client"), false)->exhaust({}, {});
   EXPECT_EQ(found.violation.broken, "");
   EXPECT_TRUE(found.complete);
-  EXPECT_EQ(found.states, 3445U);
-  EXPECT_EQ(found.transitions, 16063U);
+  EXPECT_EQ(found.states, 1937U);
+  EXPECT_EQ(found.transitions, 7963U);
 }

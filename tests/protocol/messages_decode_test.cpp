@@ -89,7 +89,7 @@ TEST(ClientMessages, TheShortOnesAreRead) {
   expect_read(R"({"id":4,"op":"cancel","run":"r0000000000000009"})", cancel_received{.id = RequestId{4}, .run = RunId{9}});
   expect_read(R"({"id":5,"op":"detach","thread":"t1"})", detach_received{.id = RequestId{5}, .thread = "t1"});
   expect_read(R"({"id":6,"op":"refresh","token":"abc"})", refresh_received{.id = RequestId{6}, .token = "abc"});
-  expect_read(R"({"op":"ack","thread":"t1","cursor":"0007.0000001042"})", ack_received{.thread = "t1", .cursor = "0007.0000001042"});
+  expect_read(R"({"op":"ack","thread":"t1","cursor":"0007.0000001042"})", ack_received{.id = {}, .thread = "t1", .cursor = "0007.0000001042"});
   expect_read(R"({"op":"pong","t":1})", pong_received{});
 }
 
