@@ -24,7 +24,12 @@ class Shape:
     the machine through `f(event)`, once for each round."""
 
     def __init__(self, name, states, events, rows, driver, events_a_round):
-        self.name, self.states, self.events, self.rows, self.driver, self.events_a_round = name, states, events, rows, driver, events_a_round
+        self.name, self.events, self.driver, self.events_a_round = name, events, driver, events_a_round
+        # States are numbered as they are first mentioned, in each variant alike: where a state's code lies changes what it costs.
+        order = list(dict.fromkeys([0] + [state for row in rows for state in (row[0], row[4])]))
+        number = {state: place for place, state in enumerate(order)}
+        self.states = [states[state] for state in order]
+        self.rows = [(number[row[0]], *row[1:4], number[row[4]]) for row in rows]
         self.actions = sorted({row[3] for row in rows if row[3] is not None})
         self.guards = sorted({row[2] for row in rows if row[2] is not None})
 
