@@ -95,16 +95,22 @@ def by_switch(shape):
     return text + "};\n"
 
 
+def rows_in_sml_notation(shape, state):
+    """`state`: how a state is written, as a format. The first row of the initial state bears the star."""
+    first = next(i for i, row in enumerate(shape.rows) if row[0] == 0)
+    lines = []
+    for place, (source, event, guard, action, target) in enumerate(shape.rows):
+        star = "*" if place == first else " "
+        condition = f" [when{guard}]" if guard is not None else ""
+        lines.append(f"  {star}{state.format(shape.states[source])} + event<e{event}>{condition} / act{action} = {state.format(shape.states[target])}")
+    return ",\n".join(lines)
+
+
 def by_table(shape):
     text = '#include "statemachine/machine.hpp"\nnamespace sm = interlock::statemachine;\nusing namespace interlock::statemachine;\n'
     text += "".join(f"inline constexpr guard when{g}{{[](const auto& c) {{ return guard{g}(c); }}}};\n" for g in shape.guards)
     text += "".join(f"inline constexpr action act{a}{{[](auto& c) {{ action{a}(c); }}}};\n" for a in shape.actions)
-    lines = []
-    for place, (source, event, guard, action, target) in enumerate(shape.rows):
-        star = "*" if place == next(i for i, row in enumerate(shape.rows) if row[0] == 0) else " "
-        condition = f" [when{guard}]" if guard is not None else ""
-        lines.append(f'  {star}"{shape.states[source]}"_s + event<e{event}>{condition} / act{action} = "{shape.states[target]}"_s')
-    text += "inline constexpr auto table = transition_table(\n" + ",\n".join(lines) + ");\n"
+    text += "inline constexpr auto table = transition_table(\n" + rows_in_sml_notation(shape, '"{}"_s') + ");\n"
     return text + "struct subject {\n  sm::machine<table> at;\n  template <class E> void process(const E& e, context& c) { at.process(e, c); }\n};\n"
 
 
@@ -114,12 +120,7 @@ def by_sml(shape):
     text += "struct rows {\n  auto operator()() const {\n    using namespace sml;\n"
     text += "".join(f"    auto when{g} = [](context& c) {{ return guard{g}(c); }};\n" for g in shape.guards)
     text += "".join(f"    auto act{a} = [](context& c) {{ action{a}(c); }};\n" for a in shape.actions)
-    lines = []
-    for place, (source, event, guard, action, target) in enumerate(shape.rows):
-        star = "*" if place == next(i for i, row in enumerate(shape.rows) if row[0] == 0) else ""
-        condition = f" [when{guard}]" if guard is not None else ""
-        lines.append(f"      {star}state<{shape.states[source]}> + event<e{event}>{condition} / act{action} = state<{shape.states[target]}>")
-    text += "    return make_transition_table(\n" + ",\n".join(lines) + ");\n  }\n};\n"
+    text += "    return make_transition_table(\n" + rows_in_sml_notation(shape, "state<{}>") + ");\n  }\n};\n"
     return text + "struct subject {\n  context& bound;\n  sml::sm<rows> at{bound};\n  template <class E> void process(const E& e, context&) { at.process_event(e); }\n};\n"
 
 
