@@ -9,7 +9,6 @@ Environment::Environment(const Scenario& scenario)
     : upstream({"demo"}, scenario.agent_script), services(scenario.settings.services.size()), budget(scenario.budget), scenario_(&scenario) {
   budget.service_failures.resize(scenario.settings.services.size());
   budget.service_losses.resize(scenario.settings.services.size());
-  budget.service_mishaps.resize(scenario.settings.services.size(), 255);
 }
 
 void Environment::add_enabled(std::vector<Move>& moves) const {
@@ -19,10 +18,10 @@ void Environment::add_enabled(std::vector<Move>& moves) const {
       if (allowed && services.may(i, act)) moves.push_back({.kind = Kind::service, .who = i, .act = static_cast<std::uint32_t>(act)});
     };
     offer(comes_up, true);
-    offer(fails, (budget.service_failures[i] > 0 && budget.service_mishaps[i] > 0) || services.owes(i));
+    offer(fails, budget.service_failures[i] > 0 || services.owes(i));
     offer(fails_for_good, budget.services_failing_for_good > 0);
     offer(closes, true);
-    offer(is_lost, budget.service_losses[i] > 0 && budget.service_mishaps[i] > 0);
+    offer(is_lost, budget.service_losses[i] > 0);
   }
   if (scenario_->monitor_runs)
     for (const auto& [task, state] : tasks.bodies()) {
@@ -106,10 +105,8 @@ void Environment::crash(const Move& move) {
 void Environment::perform_service(const Move& move, port::Scheduler<port::Event>& scheduler) {
   using enum VirtualServices::Act;
   const auto act = static_cast<VirtualServices::Act>(move.act);
-  const bool fails_of_its_own = act == fails && !services.owes(move.who);
-  if (fails_of_its_own) --budget.service_failures[move.who];
+  if (act == fails && !services.owes(move.who)) --budget.service_failures[move.who];
   if (act == is_lost) --budget.service_losses[move.who];
-  if (fails_of_its_own || act == is_lost) --budget.service_mishaps[move.who];
   if (act == fails_for_good) --budget.services_failing_for_good;
   const bool is_the_log = scenario_->settings.services[move.who].name == "log";
   services.perform(move.who, act, scheduler, is_the_log ? store.threads_with_unfinished_runs() : std::vector<ThreadName>{});

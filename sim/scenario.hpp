@@ -50,7 +50,6 @@ struct ClientScript {
 struct Budget {
   std::vector<std::uint8_t> service_failures{};  ///< For each service, as the next.
   std::vector<std::uint8_t> service_losses{};
-  std::vector<std::uint8_t> service_mishaps{};   ///< Failures and losses of each service together; empty: no bound of their own.
   std::uint8_t services_failing_for_good = 0;
   std::uint8_t task_cancels = 0;               ///< By the platform.
   std::uint8_t task_returns = 0;
@@ -75,7 +74,6 @@ struct Scenario {
   bool heard_at_once = false;          ///< What the environment does is heard before anything else happens: it does it later instead.
   bool keeps_moot_events = false;      ///< An event that is ignored now and for good waits for its turn as any other.
   bool deadlines_may_overtake = false; ///< A deadline may come before events that wait already, not only before what the environment does.
-  bool ends_when_left = false;         ///< Nothing is looked at after the process has left; otherwise everything must still end.
   bool monitor_runs = false;           ///< The task host does something; otherwise it is silent.
   gateway::Settings settings;
   std::vector<ClientScript> clients;

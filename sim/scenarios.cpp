@@ -127,7 +127,7 @@ Scenario conversation() {
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel, start}, .after_loss = {connect, upgrade, resume, start, detach, attach}, .may_close = true, .may_leave = true},
                {.program = {connect, upgrade_bare, hello, start, attach}, .after_loss = {connect, upgrade_bare, resume, cancel}, .may_close = true, .may_leave = true, .may_misbehave = true},
                {.user = "bob", .program = {connect, upgrade_politely, hello, start}, .after_loss = {connect, upgrade_badly, hello}, .may_leave = true}};
-  s.budget = {{2, 2}, {1, 1}, {}, 0, 1, 1, 1, 1, 3, 2, 1, 1};
+  s.budget = {{2, 2}, {1, 1}, 0, 1, 1, 1, 1, 3, 2, 1, 1};
   s.agent_script = {EventType::agent_thinking, EventType::agent_message};
   return s;
 }

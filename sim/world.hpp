@@ -126,7 +126,6 @@ void World<L>::settle_the_monitor() {
 template <class L>
 std::vector<Move> World<L>::enabled() const {
   std::vector<Move> moves;
-  if (scenario_->ends_when_left && around_.process.times_left > 0) return moves;
   for (const Option& option : scheduler_.enabled(scenario_->deadlines_may_overtake)) {
     const bool is_event = option.kind == Option::Kind::event;
     moves.push_back({.kind = is_event ? Move::Kind::event : Move::Kind::deadline, .from = option.from, .to = option.to, .slot = option.slot});
