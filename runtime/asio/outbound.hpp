@@ -1,5 +1,5 @@
 #pragma once
-/// TCP connections that we open: to agents, to key servers.
+/// Connections that we open, plain or under TLS: to agents, to services.
 #include "runtime/asio/loop.hpp"
 
 #include <cstddef>
@@ -31,19 +31,21 @@ class Outbound {
  public:
   using Id = OutboundListener::Id;
 
+  struct Peer {
+    std::string host;  ///< A name, or an address without brackets.
+    std::string port;
+    bool tls = false;  ///< Then it is `connected` only once its certificate is trusted and is for `host`.
+  };
+
   Outbound(Loop& loop, OutboundListener& listener);
   ~Outbound();
   Outbound(const Outbound&) = delete;
   Outbound& operator=(const Outbound&) = delete;
 
   /// Resolves the name, tries its addresses in turn, and says `connected` or `ended`. Ids are never used twice.
-  [[nodiscard]] Id connect(std::string host, std::string port);
+  [[nodiscard]] Id connect(const Peer& peer);
   /// Sends in order; allowed before `connected`. What the peer does not take yet is kept. Dropped after the end.
   void send(Id connection, std::string bytes);
-  /// Bytes that wait to leave.
-  [[nodiscard]] std::size_t waiting(Id connection) const;
-  /// Stops, or goes on, reading from the peer: back-pressure.
-  void pause_reading(Id connection, bool paused);
   /// Sends what waits, for two seconds at the most, and ends the connection. Nothing but `ended` follows.
   void close(Id connection);
 

@@ -39,7 +39,7 @@ HttpClient::HttpClient(asio_parts::Loop& loop, ExchangeListener& listener) : lis
 HttpClient::~HttpClient() = default;
 
 HttpClient::Id HttpClient::begin(const HttpRequest& request) {
-  const Id id = outbound_.connect(request.url.host, request.url.port);
+  const Id id = outbound_.connect({.host = request.url.host, .port = request.url.port, .tls = request.url.tls});
   exchanges_.emplace(id, std::make_unique<Exchange>(id, listener_));
   outbound_.send(id, bytes_of(request));
   return id;

@@ -20,12 +20,14 @@ bool is_port(std::string_view text) {
 /// A blank or a control character in a target would let the text write headers of its own.
 bool is_visible(char unit) { return unit > ' ' && unit < '\x7f'; }
 
+std::string_view default_port(bool tls) { return tls ? "443" : "80"; }
+
 }  // namespace
 
 tl::expected<Url, std::string> parse_url(std::string_view text) {
-  constexpr std::string_view scheme = "http://";
-  if (text.starts_with("https://")) return refused(text, "needs TLS, which is not spoken to agents and services");
-  if (!text.starts_with(scheme)) return refused(text, "does not begin with http://");
+  const bool tls = text.starts_with("https://");
+  const std::string_view scheme = tls ? "https://" : "http://";
+  if (!text.starts_with(scheme)) return refused(text, "does not begin with http:// or https://");
   if (!std::all_of(text.begin(), text.end(), is_visible)) return refused(text, "has blanks or characters beyond ASCII");
   if (text.find('#') != std::string_view::npos) return refused(text, "has a fragment");
   const std::string_view rest = text.substr(scheme.size());
@@ -34,7 +36,7 @@ tl::expected<Url, std::string> parse_url(std::string_view text) {
   const std::string_view target = rest.substr(slash);
   if (place.find('@') != std::string_view::npos) return refused(text, "has a user name");
 
-  Url url{.host = {}, .port = "80", .target = std::string(target)};
+  Url url{.host = {}, .port = std::string(default_port(tls)), .target = std::string(target), .tls = tls};
   if (!target.starts_with('/')) url.target.insert(0, 1, '/');
   if (place.starts_with('[')) {
     const std::size_t end = place.find(']');
@@ -54,7 +56,7 @@ tl::expected<Url, std::string> parse_url(std::string_view text) {
 
 std::string authority(const Url& url) {
   const bool is_version_6 = url.host.find(':') != std::string::npos;
-  return (is_version_6 ? "[" + url.host + "]" : url.host) + (url.port == "80" ? "" : ":" + url.port);
+  return (is_version_6 ? "[" + url.host + "]" : url.host) + (url.port == default_port(url.tls) ? "" : ":" + url.port);
 }
 
 }  // namespace interlock::http

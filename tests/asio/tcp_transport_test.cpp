@@ -44,7 +44,7 @@ class TcpTransportTest : public testing::Test {
     loop.run_until([&] { return overdue || done(); });
     ASSERT_FALSE(overdue);
   }
-  void connect_to(const TcpTransport& transport) { (void)outbound.connect("127.0.0.1", std::to_string(transport.local_port())); }
+  void connect_to(const TcpTransport& transport) { (void)outbound.connect({"127.0.0.1", std::to_string(transport.local_port())}); }
 
   Loop loop;
   Host host;

@@ -1,21 +1,26 @@
 """Agents that are real HTTP servers: what they stream is what the client sees, and what they fail to say is said for them."""
 import asyncio
 import json
+import pathlib
+import ssl
+import subprocess
+import tempfile
 import unittest
+import unittest.mock
 
-from gateway_under_test import GatewayTestCase
+from gateway_under_test import PATIENCE, GatewayTestCase
 
 
 class Agent:
-    """Answers each POST with `pieces`, and then hangs up, unless it is to stay silent."""
+    """Answers each POST with `pieces`, and then hangs up, unless it is to stay silent. With `tls` it is reached by https."""
 
-    def __init__(self, content_type, pieces, silent=False):
-        self.content_type, self.pieces, self.silent = content_type, pieces, silent
+    def __init__(self, content_type, pieces, silent=False, tls=None):
+        self.content_type, self.pieces, self.silent, self.tls = content_type, pieces, silent, tls
         self.asked = []
         self.writers = []
 
     async def start(self):
-        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0)
+        self.server = await asyncio.start_server(self._serve, "127.0.0.1", 0, ssl=self.tls)
         self.port = self.server.sockets[0].getsockname()[1]
         return self
 
@@ -35,6 +40,10 @@ class Agent:
         except (ConnectionError, asyncio.IncompleteReadError):
             writer.close()
 
+    @property
+    def url(self):
+        return f"http{'s' if self.tls else ''}://localhost:{self.port}/run"
+
     def stop(self):
         self.server.close()
         for writer in self.writers:
@@ -52,7 +61,7 @@ class Agents(GatewayTestCase):
         """All events of one run on this agent."""
         await agent.start()
         self.addCleanup(agent.stop)
-        gateway = await self.gateway(config=f'[agents.helper]\nurl = "http://127.0.0.1:{agent.port}/run"\n{options}',
+        gateway = await self.gateway(config=f'[agents.helper]\nurl = "{agent.url}"\n{options}',
                                      data=f"data-{agent.port}")
         client = await self.client(gateway)
         accepted = await client.ask("start", thread="t1", agent="helper", input={"text": "hello"})
@@ -77,6 +86,30 @@ class Agents(GatewayTestCase):
         events = await self.run_with(agent, options)
         self.assert_one_terminal_event(events, "agent_interrupted")
         self.assertEqual(events[-1]["data"]["code"], code, events[-1])
+
+    def identity(self):
+        """A key and a certificate for localhost that it signed itself: the server's side of TLS, and the file that says so."""
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        key, certificate = (str(pathlib.Path(folder.name) / name) for name in ("key.pem", "certificate.pem"))
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
+                        "-keyout", key, "-out", certificate, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+                       check=True, capture_output=True, timeout=PATIENCE)
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate, key)
+        return tls, certificate
+
+    async def test_an_agent_is_reached_by_https_if_its_certificate_is_trusted(self):
+        tls, certificate = self.identity()
+        with unittest.mock.patch.dict("os.environ", SSL_CERT_FILE=certificate):
+            events = await self.run_with(Agent("text/event-stream", SSE, tls=tls))
+        self.assertEqual(events[-1]["type"], "agent_completed", events[-1])
+
+    async def test_an_agent_whose_certificate_nobody_trusted_signed_is_not_told_a_word(self):
+        agent = Agent("text/event-stream", SSE, tls=self.identity()[0])
+        with unittest.mock.patch.dict("os.environ", SSL_CERT_FILE=self.identity()[1]):
+            await self.interrupted(agent, "", "agent_unreachable")
+        self.assertEqual(agent.asked, [])
 
     async def test_each_agent_has_deadlines_of_its_own(self):
         await self.interrupted(Agent(None, [], silent=True), 'first_byte_timeout = "100ms"\n', "first_byte_timeout")
