@@ -185,7 +185,7 @@ bool World<L>::means_nothing(port::Address to, const Event& event) const {
   core_.visit(to, [&]<const auto& Table>(const auto&, const statemachine::machine<Table>& machine) {
     moot = !scenario_->keeps_moot_events && std::visit([&]<class E>(const E&) {
       if constexpr (!statemachine::handles<Table, E>) return false;
-      else return (statemachine::moot_in<Table>[statemachine::model<Table>::template event_index<E>] & statemachine::set_of(machine.index())) != 0;
+      else return statemachine::contains(statemachine::moot_in<Table>[statemachine::model<Table>::template event_index<E>], machine.index());
     }, event);
   });
   return moot;

@@ -6,9 +6,10 @@
 ///     inline constexpr action   establish{[](auto& context, const auto& event) { context.establish(event); }};
 ///     inline constexpr duration readiness_timeout{[](const auto& context) { return context.readiness_timeout(); }};
 ///
-/// What is called may take (context, event), (context), (event) or nothing; the first that fits is used. Guards and
-/// durations see the context as const. Only these types have `&&`, `||`, `!` and `,`, so that nothing decays to bool
-/// and no action is dropped by the built-in comma.
+/// What is called may take (context, event), (context), (event) or nothing; the first that fits is used. Where process() is given
+/// more than one context, the first is `context`, and what is called may also name any of them, and the event, by their types, in any
+/// order: `[](Sink& sink, const opened& event) { ... }`. Guards and durations see contexts as const. Only these types have `&&`, `||`,
+/// `!` and `,`, so that nothing decays to bool and no action is dropped by the built-in comma.
 #pragma once
 #include <type_traits>
 #include <utility>
@@ -44,13 +45,70 @@ namespace detail {
 template <class...>
 inline constexpr bool never = false;
 
+/// Several contexts as one, each found by its type. Borrowed for one call of process().
+template <class Supplied>
+struct supply { Supplied& one; };
+template <class First, class... Others>
+struct contexts : supply<First>, supply<Others>... {
+  constexpr contexts(First& first, Others&... others) : supply<First>{first}, supply<Others>{others}... {}
+};
+template <class Context>
+inline constexpr bool is_many = false;
+template <class... Supplied>
+inline constexpr bool is_many<contexts<Supplied...>> = true;
+
+constexpr auto& first_of_all(auto& context) { return context; }
+template <class First, class... Others>
+constexpr First& first_of_all(contexts<First, Others...>& all) { return static_cast<supply<First>&>(all).one; }
+template <class First, class... Others>
+constexpr const First& first_of_all(const contexts<First, Others...>& all) { return static_cast<const supply<First>&>(all).one; }
+
+template <class Parameter, class Event, class All>
+inline constexpr bool is_supplied = false;
+template <class Parameter, class Event, class... Supplied>
+inline constexpr bool is_supplied<Parameter, Event, contexts<Supplied...>> =
+    std::is_same_v<std::remove_cvref_t<Parameter>, Event> || (std::is_same_v<std::remove_cvref_t<Parameter>, std::remove_const_t<Supplied>> || ...);
+
+/// What a parameter of this type is given.
+template <class Parameter, class All, class Event>
+constexpr decltype(auto) argument(All& all, const Event& event) {
+  using Wanted = std::remove_cvref_t<Parameter>;
+  if constexpr (std::is_same_v<Wanted, Event>) return (event);
+  else if constexpr (std::is_const_v<All>) return std::as_const(static_cast<const supply<Wanted>&>(all).one);
+  else return (static_cast<supply<Wanted>&>(all).one);
+}
+
+template <class Method>
+struct method_of {
+  template <class All, class Event>
+  static constexpr bool is_supplied = false;
+};
+template <class Owner, class Result, class... Parameters>
+struct method_of<Result (Owner::*)(Parameters...) const> {
+  template <class All, class Event>
+  static constexpr bool is_supplied = (detail::is_supplied<Parameters, Event, std::remove_const_t<All>> && ...);
+  template <class All, class Event>
+  static constexpr decltype(auto) call(const Owner& callable, All& all, const Event& event) {
+    return callable(argument<Parameters>(all, event)...);
+  }
+};
+
 template <class Callable, class Context, class Event>
-constexpr decltype(auto) call(const Callable& callable, Context& context, const Event& event) {
+constexpr bool takes_by_type() {
+  if constexpr (is_many<std::remove_const_t<Context>> && requires { &Callable::operator(); })
+    return method_of<decltype(&Callable::operator())>::template is_supplied<Context, Event>;
+  else return false;
+}
+
+template <class Callable, class Context, class Event>
+constexpr decltype(auto) call(const Callable& callable, Context& all, const Event& event) {
+  auto& context = first_of_all(all);
   if constexpr (requires { callable(context, event); }) return callable(context, event);
   else if constexpr (requires { callable(context); }) return callable(context);
   else if constexpr (requires { callable(event); }) return callable(event);
   else if constexpr (requires { callable(); }) return callable();
-  else static_assert(never<Callable>, "a guard, action or duration takes (context, event), (context), (event) or nothing");
+  else if constexpr (takes_by_type<Callable, Context, Event>()) return method_of<decltype(&Callable::operator())>::call(callable, all, event);
+  else static_assert(never<Callable>, "nobody supplies an argument of this guard, action or duration: it takes (context, event), (context), (event), nothing, or by its type what process() is given");
 }
 
 // ---- Guards -------------------------------------------------------------------------------------------------------
@@ -114,44 +172,72 @@ constexpr bool holds(const disjunction<Left, Right>& either, const auto& context
 // ---- Actions ------------------------------------------------------------------------------------------------------
 
 struct no_actions { static constexpr std::size_t size = 0; };
-template <class Earlier, class Effect>
+template <class Effect>
+struct named_action { const action<Effect>* address; };
+/// `process<Event>`: the event is processed after this row, before any other.
+template <class Event, class Maker>
+struct posting {
+  using event_type = Event;
+  Maker maker;
+};
+struct default_maker {};
+template <class Earlier, class Node>
 struct sequence {
   static constexpr std::size_t size = Earlier::size + 1;
   Earlier earlier;
-  const action<Effect>* last;
+  Node last;
 };
+/// `defer`: the event is kept until the state changes.
+struct deferring { static constexpr std::size_t size = 0; };
 
 template <class T>
 inline constexpr bool is_action_v = false;
 template <class Effect>
 inline constexpr bool is_action_v<action<Effect>> = true;
-template <class Earlier, class Effect>
-inline constexpr bool is_action_v<sequence<Earlier, Effect>> = true;
+template <class Event, class Maker>
+inline constexpr bool is_action_v<posting<Event, Maker>> = true;
+template <class Earlier, class Node>
+inline constexpr bool is_action_v<sequence<Earlier, Node>> = true;
 
 template <class T>
 concept action_like = is_action_v<std::remove_cvref_t<T>>;
 
 template <class Earlier, class Effect>
 constexpr auto append(const Earlier& earlier, const action<Effect>& next) {
-  return sequence<Earlier, Effect>{earlier, &next};
+  return sequence<Earlier, named_action<Effect>>{earlier, {&next}};
 }
 template <class Earlier, class Effect>
 constexpr auto append(const Earlier& earlier, action<Effect>&&) {
   static_assert(never<Effect>, "this action has no name: write `inline constexpr action its_name{...};` and use the name");
-  return sequence<Earlier, Effect>{earlier, nullptr};
+  return sequence<Earlier, named_action<Effect>>{earlier, {nullptr}};
+}
+template <class Earlier, class Event, class Maker>
+constexpr auto append(const Earlier& earlier, const posting<Event, Maker>& next) {
+  return sequence<Earlier, posting<Event, Maker>>{earlier, next};
 }
 template <class Earlier>
 constexpr Earlier append(const Earlier& earlier, const no_actions&) { return earlier; }
-template <class Earlier, class Before, class Effect>
-constexpr auto append(const Earlier& earlier, const sequence<Before, Effect>& next) {
-  return append(append(earlier, next.earlier), *next.last);
+template <class Earlier, class Before, class Node>
+constexpr auto append(const Earlier& earlier, const sequence<Before, Node>& next) {
+  const auto longer = append(earlier, next.earlier);
+  return sequence<std::remove_const_t<decltype(longer)>, Node>{longer, next.last};
 }
 
-constexpr void run(const no_actions&, auto&, const auto&) {}
-template <class Earlier, class Effect>
-constexpr void run(const sequence<Earlier, Effect>& actions, auto& context, const auto& event) {
-  run(actions.earlier, context, event);
-  call(actions.last->effect, context, event);
+template <class Actions>
+inline constexpr bool posts = false;
+template <class Earlier, class Node>
+inline constexpr bool posts<sequence<Earlier, Node>> = posts<Earlier>;
+template <class Earlier, class Event, class Maker>
+inline constexpr bool posts<sequence<Earlier, posting<Event, Maker>>> = true;
+
+constexpr void run(const no_actions&, auto&, const auto&, auto&) {}
+/// `posted` is the queue that takes what a row processes.
+template <class Earlier, class Node>
+constexpr void run(const sequence<Earlier, Node>& actions, auto& context, const auto& event, auto& posted) {
+  if constexpr (Earlier::size > 0) run(actions.earlier, context, event, posted);
+  if constexpr (!posts<sequence<no_actions, Node>>) call(actions.last.address->effect, context, event);
+  else if constexpr (std::is_same_v<decltype(Node::maker), default_maker>) posted.push(typename Node::event_type{});
+  else posted.push(static_cast<typename Node::event_type>(call(actions.last.maker.address->effect, context, event)));
 }
 
 // ---- Durations ----------------------------------------------------------------------------------------------------
@@ -186,6 +272,23 @@ constexpr auto operator||(Left&& left, Right&& right) {
   return detail::disjunction<detail::guard_of<Left>, detail::guard_of<Right>>{
       detail::as_guard(std::forward<Left>(left)), detail::as_guard(std::forward<Right>(right))};
 }
+
+/// `process<opened>`, or `process<opened>(make_opened)`: an event for this very machine, default-made or made by a named action that
+/// returns it. It is processed when the row is done and has settled, before process() returns, in the order of the rows that asked.
+template <class Event>
+struct processing : detail::posting<Event, detail::default_maker> {
+  template <class Effect>
+  constexpr auto operator()(const action<Effect>& made_by) const {
+    return detail::posting<Event, detail::named_action<Effect>>{{&made_by}};
+  }
+};
+template <class Event>
+inline constexpr processing<Event> process{};
+template <class Event>
+inline constexpr bool detail::is_action_v<processing<Event>> = true;
+
+/// The event waits until the state changes, and is then processed, before anything newer.
+inline constexpr detail::deferring defer{};
 
 /// (first, second, third): done in this order.
 template <class First, class Second>

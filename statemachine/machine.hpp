@@ -1,23 +1,29 @@
 /// A machine: the state of one lifecycle, and the only code that changes it.
 ///
-/// It is one byte, trivially copyable, and owns nothing: the context is passed to each call, by whoever owns both.
-/// It allocates nothing, calls nothing virtual and looks nothing up: an event is a jump to its row.
+/// It is one byte for a flat table, trivially copyable, compared and hashed as a value, and owns nothing: contexts are passed to each call,
+/// by whoever owns both. It allocates nothing, calls nothing virtual and looks nothing up: an event is a jump to its row.
 ///
-/// An external transition: guard; exit actions of the source; the row's actions; the state changes; deadlines that end
-/// are cancelled, then those that begin are armed; entry actions of the target. An internal row only does its actions.
-/// Leaving runs the state's on_exit rows, then those of groups that are left; entering runs those of groups first.
+/// An external transition: guard; exit actions, inner before outer; the row's actions; entry actions, outer before inner; deadlines and
+/// tasks that end are cancelled, then those that begin are armed and started; last, the state changes. An internal row only does its actions.
+/// If a guard, an action or the context throws, the machine is where it was, and that state's exception row is taken. If there is none, or if an
+/// exception row throws, process() throws. What was done in the context before the throw stays done.
 ///
-/// Deadlines, if the table has any, are armed in the context: `context.arm(slot, duration)` and `context.cancel(slot)`, slot being the number
-/// of the row; rows with the same wait from the same source have one. Arming again moves a deadline. Cancelling one that has passed must do nothing. A deadline that passed
-/// comes back as `deadline_passed{slot}`; a late one, for a state that was left, is unhandled.
+/// When a row is taken, what follows from it is done before process() returns: rows without an event, while any can be taken; then events
+/// that actions asked to process, in order; then, if the state has changed, events that were deferred, in the order of their arrival.
 ///
-/// If a guard or an action throws, the machine is in its source state (an entry action: in the target), and that state's
-/// exception row is taken. If there is none, or if an exception row throws, process() throws. What was done before the
-/// throw stays done: exit actions that ran run again when the exception row leaves the state.
+/// Deadlines, if the table has any, are armed in the first context: `context.arm(slot, duration)` and `context.cancel(slot)`, slot being the
+/// number of the row; rows with the same wait from the same source have one. Arming again moves a deadline. Cancelling one that has passed
+/// must do nothing. A deadline that passed comes back as `deadline_passed{slot}`; a late one, for a state that was left, is unhandled.
+/// Tasks (`invoke<Task>`) are begun by `context.start(Task{}, generation)` and ended early by `context.cancel(Task{}, generation)`.
 ///
-/// An action must not call process() of the machine that runs it.
+/// A context with a member `stepped(const Step&)` is told of each row that is taken, also of those that follow.
+///
+/// An action must not call process() of the machine that runs it: that is what `process<Event>` in a row is for.
 #pragma once
+#include "statemachine/memory.hpp"
 #include "statemachine/model.hpp"
+#include "statemachine/row_info.hpp"
+#include "statemachine/settle.hpp"
 
 #include <array>
 #include <cstddef>
@@ -29,223 +35,356 @@
 
 namespace interlock::statemachine {
 
-/// What an event did. `row` is npos if no row took it. from == to does not mean that nothing was left: see the row.
-struct Step {
-  bool handled;
-  std::uint8_t from;
-  std::uint8_t to;
-  std::uint16_t row;
-  friend constexpr bool operator==(const Step&, const Step&) = default;
-};
-
 template <const auto& Table>
 class machine {
   using Model = model<Table>;
   static constexpr std::size_t outside = state_limit;
 
  public:
-  /// Enters the initial state: arms its deadlines, runs its entry actions. Called once, before process().
-  template <class Context>
-  constexpr void start(Context&& context) {
-    attempt(context, [&] {
-      enter<outside, Model::initial>(started{}, context);
-      return Step{true, index_, index_, npos};
-    });
+  /// Enters the initial states: starts their tasks, arms their deadlines, runs their entry actions. Called once, before process().
+  template <class... Contexts>
+  constexpr void start(Contexts&&... contexts) {
+    with_contexts([&](auto& context) {
+      for_each_region([&]<std::size_t Region>() {
+        attempt<Region>(context, [&] {
+          enter<outside, Model::stars.states[Region], StateSet{0}>(started{}, context);
+          return Step{true, at(Region), at(Region), npos};
+        });
+      });
+      if constexpr (follows) settle(true, context);
+    }, contexts...);
   }
 
-  /// Does what the table says about this event, to completion.
+  /// Does what the table says about this event, to completion. Where the table has regions, the step is that of the first that took it.
   template <class Event, class Context>
   constexpr Step process(const Event& event, Context&& context) {
+    Step step = unhandled();
     if constexpr (std::is_same_v<Event, deadline_passed>) {
-      return attempt(context, [&] { return dispatch<Model::deadline_column>(event, context); });
+      step = offer<Model::deadline_column>(event, context);
     } else {
       static_assert(handles<Table, Event>, "this event occurs in no row of the table");
-      if constexpr (handles<Table, Event>)
-        return attempt(context, [&] { return dispatch<Model::template event_index<Event>>(event, context); });
-      else return unhandled();
+      if constexpr (handles<Table, Event>) {
+        if constexpr (detail::is_outcome<Event>)
+          if (!memory_.ends_life(event)) {
+            step.late = true;
+            return step;
+          }
+        step = offer<Model::template event_index<Event>>(event, context);
+      }
     }
+    if constexpr (follows)
+      if (step.handled) settle(is_move(step), context);
+    return step;
+  }
+  template <class Event, class First, class Second, class... Others>
+  constexpr Step process(const Event& event, First&& first, Second&& second, Others&&... others) {
+    return with_contexts([&](auto& context) { return process(event, context); }, first, second, others...);
   }
 
-  constexpr std::uint8_t index() const { return index_; }
-  constexpr std::string_view name() const { return Model::states[index_]; }
-  constexpr bool ended() const { return Model::is_end(index_); }
+  /// The number of the state; of a table with regions, that of each.
+  constexpr std::uint8_t index(std::size_t region = 0) const { return at(region); }
+  constexpr std::string_view name(std::size_t region = 0) const { return texts<Table>::states[at(region)]; }
+  constexpr bool ended() const { return memory_.ended(); }
 
   template <class State>
   constexpr bool is(State) const {
-    static_assert(Model::template state_index<State> < Model::state_count, "this state occurs nowhere in the table");
-    return index_ == Model::template state_index<State>;
+    static_assert(Model::template knows_group<State>, "this state occurs nowhere in the table");
+    return memory_.is_in(Model::template group_set<State>);
   }
   template <class Group>
   constexpr bool is_in(const Group&) const {
     static_assert(Model::template knows_group<Group>, "a state of this group occurs nowhere in the table");
-    return (Model::template group_set<Group> & set_of(index_)) != 0;
+    return memory_.is_in(Model::template group_set<Group>);
+  }
+
+  /// The events that are deferred now, oldest first, as visit(event).
+  constexpr void for_each_deferred(auto&& visit) const {
+    if constexpr (Model::defers) memory_.deferred.for_each(visit);
   }
 
   friend constexpr bool operator==(const machine&, const machine&) = default;
+  /// Equal machines have equal hashes.
+  constexpr std::uint64_t hash() const { return memory_.hash(); }
 
  private:
-  constexpr Step unhandled() const { return {false, index_, index_, npos}; }
+  /// Whether a row that is taken may lead to others.
+  static constexpr bool follows = Model::completes || Model::posts || Model::defers;
 
-  // ---- The jump: from the state to the rows of its cell. One switch over the states that have rows in the column; of the places
-  // that its size has beyond them, each has a label that is no state.
+  constexpr std::uint8_t at(std::size_t region) const { return memory_.at[region]; }
+  constexpr Step unhandled(std::size_t region = 0) const { return {false, at(region), at(region), npos}; }
+
+  static constexpr decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
+  template <class First, class Second, class... Others>
+  static constexpr decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
+    detail::contexts<First, Second, Others...> all{first, second, others...};
+    return body(all);
+  }
+  static constexpr void for_each_region(auto body) {
+    [&]<std::size_t... Regions>(std::index_sequence<Regions...>) {
+      (body.template operator()<Regions>(), ...);
+    }(std::make_index_sequence<Model::region_count>{});
+  }
+
+  /// To each region in turn.
+  template <std::size_t Column>
+  constexpr Step offer(const auto& event, auto& context) {
+    if constexpr (Model::region_count == 1 && !Model::catches) {
+      return dispatch<Column, 0>(event, context);
+    } else if constexpr (Model::region_count == 1) {
+      return attempt<0>(context, [&] { return dispatch<Column, 0>(event, context); });
+    } else {
+      Step first = unhandled();
+      for_each_region([&]<std::size_t Region>() {
+        if (memory_.terminated()) return;
+        const Step step = attempt<Region>(context, [&] { return dispatch<Column, Region>(event, context); });
+        if (step.handled && !first.handled) first = step;
+      });
+      return first;
+    }
+  }
+
+  // ---- What follows from a row that was taken (see settle.hpp).
+
+  static constexpr bool is_move(const Step& step) { return step.handled && Model::codes[step.row].has_target(); }
+  struct Follower {
+    machine& self;
+    using Model = model<Table>;
+    constexpr auto& memory() const { return self.memory_; }
+    static constexpr bool is_move(const Step& step) { return machine::is_move(step); }
+    static constexpr bool is_deferral(const Step& step) { return Model::codes[step.row].kind == RowKind::deferred; }
+    constexpr Step complete(auto& context) const { return self.template offer<Model::completion_column>(completion{}, context); }
+    template <class Event>
+    constexpr Step offer(const Event& event, auto& context) const {
+      static_assert(handles<Table, Event>, "an event that an action processes occurs in no row of the table");
+      return self.template offer<Model::template event_index<Event>>(event, context);
+    }
+  };
+  constexpr void settle(bool moved, auto& context) { detail::settle(Follower{*this}, moved, context); }
+
+  // ---- The jump: from the state to its rows for one event. One switch over the states that have any; of the places that its
+  // size has beyond them, each has a label that is no state.
 
   template <std::size_t Column>
-  static constexpr auto labels = [] {
-    std::array<int, state_limit> labels{};
-    constexpr const auto& list = Model::template states_of<Column>;
-    for (std::size_t place = 0; place < labels.size(); ++place)
-      labels[place] = place < list.count ? int{list.states[place]} : -1 - static_cast<int>(place);
-    return labels;
-  }();
+  static consteval int label(std::size_t place) {
+    return place < Model::cell_count(Column) ? int{Model::index.cells[Model::index.first_cell[Column] + place].state} : -1 - static_cast<int>(place);
+  }
+  template <std::size_t Column, std::size_t Region>
+  static consteval bool is_place(std::size_t place) {
+    return place < Model::cell_count(Column) && (Model::region_count == 1 || contains(Model::regions[Region], static_cast<std::size_t>(label<Column>(place))));
+  }
 
-#define INTERLOCK_PLACE(place)                                                                                                      \
-  case labels<Column>[place]:                                                                                                       \
-    if constexpr (labels<Column>[place] >= 0) return try_row<Column, std::size_t{labels<Column>[place]}, 0>(event, context);        \
+#define INTERLOCK_PLACE(place)                                                                                                            \
+  case label<Column>(place):                                                                                                              \
+    if constexpr (is_place<Column, Region>(place)) return try_row<Column, Model::index.first_cell[Column] + (place), 0, Region>(event, context); \
     else break;
 #define INTERLOCK_4_PLACES(place) INTERLOCK_PLACE(place) INTERLOCK_PLACE(place + 1) INTERLOCK_PLACE(place + 2) INTERLOCK_PLACE(place + 3)
 #define INTERLOCK_16_PLACES(place) \
   INTERLOCK_4_PLACES(place) INTERLOCK_4_PLACES(place + 4) INTERLOCK_4_PLACES(place + 8) INTERLOCK_4_PLACES(place + 12)
+#define INTERLOCK_64_PLACES(place) \
+  INTERLOCK_16_PLACES(place) INTERLOCK_16_PLACES(place + 16) INTERLOCK_16_PLACES(place + 32) INTERLOCK_16_PLACES(place + 48)
 
-  template <std::size_t Column>
+  template <std::size_t Column, std::size_t Region>
   constexpr Step dispatch(const auto& event, auto& context) {
-    constexpr std::size_t count = Model::template states_of<Column>.count;
-    if constexpr (count == 0) {
-      return unhandled();
-    } else if constexpr (count == 1) {
-      if (index_ == labels<Column>[0]) return try_row<Column, std::size_t{labels<Column>[0]}, 0>(event, context);
-    } else if constexpr (count <= 4) {
-      switch (int{index_}) {
-        INTERLOCK_4_PLACES(0)
+    constexpr std::size_t count = Model::cell_count(Column);
+    if constexpr (count == 1) {
+      if constexpr (is_place<Column, Region>(0))
+        if (at(Region) == label<Column>(0)) return try_row<Column, Model::index.first_cell[Column], 0, Region>(event, context);
+    } else if constexpr (count > 64) {
+      switch (int{at(Region)}) {
+        INTERLOCK_64_PLACES(0) INTERLOCK_64_PLACES(64)
         default: break;
       }
-    } else if constexpr (count <= 16) {
-      switch (int{index_}) {
+    } else if constexpr (count > 16) {
+      switch (int{at(Region)}) {
+        INTERLOCK_64_PLACES(0)
+        default: break;
+      }
+    } else if constexpr (count > 4) {
+      switch (int{at(Region)}) {
         INTERLOCK_16_PLACES(0)
         default: break;
       }
-    } else {
-      switch (int{index_}) {
-        INTERLOCK_16_PLACES(0) INTERLOCK_16_PLACES(16) INTERLOCK_16_PLACES(32) INTERLOCK_16_PLACES(48)
+    } else if constexpr (count > 0) {
+      switch (int{at(Region)}) {
+        INTERLOCK_4_PLACES(0)
         default: break;
       }
     }
-    return unhandled();
+    return unhandled(Region);
   }
+#undef INTERLOCK_64_PLACES
 #undef INTERLOCK_16_PLACES
 #undef INTERLOCK_4_PLACES
 #undef INTERLOCK_PLACE
 
-  // ---- The rows of a cell: the first whose guard holds.
+  // ---- The rows of a cell: the first that may be taken.
 
-  template <std::size_t Column, std::size_t From, std::size_t Place>
+  template <std::size_t Column, std::size_t Cell, std::size_t Place, std::size_t Region>
   constexpr Step try_row(const auto& event, auto& context) {
-    constexpr const auto& cell = Model::template cell<Column, From>;
+    constexpr auto cell = Model::index.cells[Cell];
     if constexpr (Place == cell.count) {
-      return unhandled();
+      return unhandled(Region);
     } else {
-      constexpr std::size_t Row = cell[Place];
+      constexpr std::uint16_t Row = Model::index.rows[cell.first + Place];
+      constexpr const RowCode& code = Model::codes[Row];
       if constexpr (Column == Model::deadline_column)
-        if (event.slot != Model::rows[Row].slot) return try_row<Column, From, Place + 1>(event, context);
-      if (!detail::holds(Model::template row<Row>().guard, std::as_const(context), event))
-        return try_row<Column, From, Place + 1>(event, context);
-      return take_row<Row, From>(event, context);
+        if (event.slot != code.slot) return try_row<Column, Cell, Place + 1, Region>(event, context);
+      if constexpr (code.guarded)
+        if (!allows<Row>(event, context)) return try_row<Column, Cell, Place + 1, Region>(event, context);
+      if constexpr (code.kind == RowKind::deferred)
+        if (memory_.deferred.full()) return try_row<Column, Cell, Place + 1, Region>(event, context);
+      if constexpr (code.kind == RowKind::deferred) memory_.deferred.push(event);
+      else if constexpr (code.history != History::none) restore<Row, cell.state, Region>(event, context);
+      else move<Row, cell.state, code.target_index, Region>(event, context);
+      const Step step{true, cell.state, at(Region), Row};
+      if constexpr (requires { detail::first_of_all(context).stepped(step); }) detail::first_of_all(context).stepped(step);
+      return step;
     }
   }
 
-  template <std::size_t Row, std::size_t From>
-  constexpr Step take_row(const auto& event, auto& context) {
-    constexpr const RowInfo& row = Model::rows[Row];
-    const auto& actions = Model::template row<Row>().actions;
-    if constexpr (row.has_target()) {
-      run_borders<RowKind::exit, Scope::state, From, row.target_index>(event, context);
-      run_borders<RowKind::exit, Scope::group, From, row.target_index>(event, context);
-      detail::run(actions, context, event);
-      index_ = static_cast<std::uint8_t>(row.target_index);
-      enter<From, row.target_index>(event, context);
-    } else {
-      detail::run(actions, context, event);
+  template <std::size_t Row>
+  static constexpr bool allows(const auto& event, auto& context) {
+    using when = typename Model::template row_type<Row>::when_type;
+    if constexpr (requires { typename when::error_type; }) {
+      if constexpr (!std::is_void_v<typename when::error_type>)
+        if (dynamic_cast<const typename when::error_type*>(event.error) == nullptr) return false;
     }
-    return {true, static_cast<std::uint8_t>(From), index_, static_cast<std::uint16_t>(Row)};
+    return detail::holds(Model::template row<Row>().guard, std::as_const(context), event);
+  }
+
+  /// To where a composite was left.
+  template <std::size_t Row, std::size_t From, std::size_t Region>
+  constexpr void restore(const auto& event, auto& context) {
+    constexpr const RowCode& code = Model::codes[Row];
+    const auto restored = [&]<std::size_t Left>() {
+      if constexpr (contains(Model::composite_states(code.composite), Left)) {
+        if (memory_.left_in[code.composite] != Left) return false;
+        move<Row, From, Model::remembered_target(code, Left), Region>(event, context);
+        return true;
+      } else return false;
+    };
+    [&]<std::size_t... States>(std::index_sequence<States...>) {
+      static_cast<void>((restored.template operator()<States>() || ...));
+    }(std::make_index_sequence<Model::state_count>{});
+  }
+
+  /// Without a target, only the actions.
+  template <std::size_t Row, std::size_t From, std::size_t To, std::size_t Region>
+  constexpr void move(const auto& event, auto& context) {
+    constexpr StateSet through = Model::codes[Row].through;
+    constexpr bool crosses = Model::border_count > 0 && To != state_limit;
+    if constexpr (crosses) run_borders<borders<RowKind::exit, From, To, through>>(event, context);
+    detail::run(Model::template row<Row>().actions, context, event, memory_.posted);
+    if constexpr (crosses) enter<From, To, through>(event, context);
+    if constexpr (To != state_limit && Model::remembers) memory_.note_left(From, To, through);
+    if constexpr (To != state_limit) memory_.at[Region] = static_cast<std::uint8_t>(To);
   }
 
   // ---- Borders: what begins and ends on the way from one state to another.
 
-  template <std::size_t From, std::size_t To>
+  template <std::size_t From, std::size_t To, StateSet Through>
   constexpr void enter(const auto& event, auto& context) {
-    if constexpr (Model::template column<Model::deadline_column>.count > 0) {
-      for_each<ended_deadlines<From, To>>([&]<std::size_t Row>() { context.cancel(static_cast<std::uint16_t>(Row)); });
-      for_each<begun_deadlines<From, To>>([&]<std::size_t Row>() {
-        context.arm(static_cast<std::uint16_t>(Row),
-                    detail::length_of(Model::template row<Row>().when.wait, std::as_const(context), event));
+    run_borders<borders<RowKind::entry, From, To, Through>>(event, context);
+    if constexpr (Model::waits)
+      for_each<ended_deadlines<From, To, Through>>([&]<std::size_t Row>() { detail::first_of_all(context).cancel(static_cast<std::uint16_t>(Row)); });
+    if constexpr (Model::task_count > 0) for_each<left_tasks<From, To, Through>>([&]<std::size_t Row>() { cancel_task<Row>(context); });
+    if constexpr (Model::waits)
+      for_each<begun_deadlines<From, To, Through>>([&]<std::size_t Row>() {
+        detail::first_of_all(context).arm(static_cast<std::uint16_t>(Row),
+                                          detail::length_of(Model::template row<Row>().when.wait, std::as_const(context), event));
       });
-    }
-    run_borders<RowKind::entry, Scope::group, From, To>(event, context);
-    run_borders<RowKind::entry, Scope::state, From, To>(event, context);
+    if constexpr (Model::task_count > 0) for_each<entered_tasks<From, To, Through>>([&]<std::size_t Row>() { start_task<Row>(context); });
+  }
+  template <std::size_t Row>
+  using task_of = typename Model::template row_type<Row>::when_type::task_type;
+  template <std::size_t Row>
+  constexpr void cancel_task(auto& context) {
+    detail::Life& life = memory_.lives[Model::template task_index<task_of<Row>>];
+    if (!life.running) return;
+    detail::first_of_all(context).cancel(task_of<Row>{}, life.generation);
+    life.running = false;
+  }
+  template <std::size_t Row>
+  constexpr void start_task(auto& context) {
+    detail::Life& life = memory_.lives[Model::template task_index<task_of<Row>>];
+    detail::first_of_all(context).start(task_of<Row>{}, life.generation + 1);
+    life = {life.generation + 1, true};
   }
 
-  template <RowKind Kind, Scope Of, std::size_t From, std::size_t To>
+  template <const auto& Rows>
   constexpr void run_borders(const auto& event, auto& context) {
-    if constexpr (Model::template has_rows<Kind, Of>)
-      for_each<borders<Kind, Of, From, To>>([&]<std::size_t Row>() {
-        const auto& row = Model::template row<Row>();
-        if (detail::holds(row.guard, std::as_const(context), event)) detail::run(row.actions, context, event);
-      });
+    for_each<Rows>([&]<std::size_t Row>() {
+      const auto& row = Model::template row<Row>();
+      if (detail::holds(row.guard, std::as_const(context), event)) detail::run(row.actions, context, event, memory_.posted);
+    });
   }
 
-  template <class Predicate>
-  static constexpr RowList<Model::row_count> rows_where(Predicate predicate) {
-    RowList<Model::row_count> list;
-    for (std::size_t i = 0; i < Model::row_count; ++i)
-      if (predicate(Model::rows[i]) && (Model::rows[i].kind != RowKind::deadline || Model::rows[i].slot == i)) list.add(i);
+  using Borders = RowList<Model::border_count>;
+  static constexpr Borders borders_where(auto predicate) {
+    Borders list;
+    for (const std::uint16_t row : Model::borders)
+      if (predicate(Model::codes[row])) list.add(row);
     return list;
   }
-
-  template <std::size_t From, std::size_t To>
-  static constexpr auto ended_deadlines = rows_where([](const RowInfo& row) {
-    return row.kind == RowKind::deadline && row.left_by(From, To) && !row.entered_by(From, To);
+  /// What is done on the way out, inner before outer, or on the way in, outer before inner.
+  template <RowKind Kind, std::size_t From, std::size_t To, StateSet Through>
+  static constexpr Borders borders = [] {
+    Borders list = borders_where([](const RowCode& row) {
+      return row.kind == Kind && (Kind == RowKind::exit ? row.left_by(From, To, Through) : row.entered_by(From, To, Through));
+    });
+    if (Kind == RowKind::entry)
+      for (std::size_t i = 1; i < list.count; ++i)  // By falling rank; rows of one rank stay in table order.
+        for (std::size_t j = i; j > 0 && Model::codes[list.rows[j - 1]].rank < Model::codes[list.rows[j]].rank; --j) std::swap(list.rows[j - 1], list.rows[j]);
+    return list;
+  }();
+  template <std::size_t From, std::size_t To, StateSet Through>
+  static constexpr Borders ended_deadlines = borders_where([](const RowCode& row) {
+    return row.kind == RowKind::deadline && row.left_by(From, To, Through) && !row.entered_by(From, To, Through);
   });
-  template <std::size_t From, std::size_t To>
-  static constexpr auto begun_deadlines = rows_where([](const RowInfo& row) {
-    return row.kind == RowKind::deadline && row.entered_by(From, To);
+  template <std::size_t From, std::size_t To, StateSet Through>
+  static constexpr Borders begun_deadlines = borders_where([](const RowCode& row) {
+    return row.kind == RowKind::deadline && row.entered_by(From, To, Through);
   });
-  template <RowKind Kind, Scope Of, std::size_t From, std::size_t To>
-  static constexpr auto borders = rows_where([](const RowInfo& row) {
-    return row.kind == Kind && row.scope == Of && (Kind == RowKind::exit ? row.left_by(From, To) : row.entered_by(From, To));
-  });
+  template <std::size_t From, std::size_t To, StateSet Through>
+  static constexpr Borders left_tasks = borders_where([](const RowCode& row) { return row.kind == RowKind::invoke && row.left_by(From, To, Through); });
+  template <std::size_t From, std::size_t To, StateSet Through>
+  static constexpr Borders entered_tasks = borders_where([](const RowCode& row) { return row.kind == RowKind::invoke && row.entered_by(From, To, Through); });
 
   template <const auto& List>
   static constexpr void for_each(auto body) {
-    [&]<std::size_t... Places>(std::index_sequence<Places...>) {
-      (body.template operator()<std::size_t{List[Places]}>(), ...);
-    }(std::make_index_sequence<List.count>{});
+    if constexpr (List.count > 0)
+      [&]<std::size_t... Places>(std::index_sequence<Places...>) {
+        (body.template operator()<std::size_t{List[Places]}>(), ...);
+      }(std::make_index_sequence<List.count>{});
   }
 
   // ---- Exceptions.
 
+  template <std::size_t Region>
   constexpr Step attempt(auto& context, auto work) {
     if constexpr (!Model::catches) {
       return work();
     } else {
-      const std::uint8_t from = index_;
+      const std::size_t kept = memory_.posted.size();
       try {
         return work();
       } catch (const std::exception& error) {
-        return recover(from, thrown{error.what()}, context);
+        return recover<Region>(kept, thrown{error.what(), &error}, context);
       } catch (...) {
-        return recover(from, thrown{"something that is no std::exception"}, context);
+        return recover<Region>(kept, thrown{"something that is no std::exception"}, context);
       }
     }
   }
-
   /// Called inside a catch block only.
-  constexpr Step recover(std::uint8_t from, const thrown& error, auto& context) {
-    Step step = dispatch<Model::exception_column>(error, context);
+  template <std::size_t Region>
+  constexpr Step recover(std::size_t kept, const thrown& error, auto& context) {
+    memory_.posted.truncate(kept);
+    const Step step = dispatch<Model::exception_column, Region>(error, context);
     if (!step.handled) throw;
-    step.from = from;
     return step;
   }
 
-  std::uint8_t index_ = Model::initial;
+  detail::Memory<Table> memory_;
 };
 
 }  // namespace interlock::statemachine

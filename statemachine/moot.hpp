@@ -14,14 +14,16 @@ inline constexpr std::array<StateSet, model<Table>::event_count> moot_in = [] {
   std::array<StateSet, Model::event_count> moot{};
   moot.fill(Model::all);
   for (std::size_t i = 0; i < Model::row_count; ++i) {
-    const RowInfo& row = Model::rows[i];
-    if (row.event_index < Model::event_count && row.kind != RowKind::ignored) moot[row.event_index] &= ~Model::live_in[i];
+    const RowCode& row = Model::codes[i];
+    if (row.kind == RowKind::ignored || row.at_border()) continue;
+    for (std::size_t event = 0; event < moot.size(); ++event)
+      if (Model::stands_in(row, event)) moot[event] &= ~Model::live_in[i];
   }
   for (bool shrinks = true; shrinks;) {
     shrinks = false;
     for (StateSet& states : moot)
       for (std::size_t i = 0; i < Model::row_count; ++i) {
-        if (!Model::rows[i].has_target() || (states & set_of(Model::rows[i].target_index)) != 0) continue;
+        if (!Model::codes[i].has_target() || (states & Model::targets_of(i)) == Model::targets_of(i)) continue;
         shrinks |= (states & Model::live_in[i]) != 0;
         states &= ~Model::live_in[i];
       }

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <ratio>
 #include <string_view>
+#include <type_traits>
 
 namespace interlock::statemachine::detail {
 
@@ -62,13 +63,46 @@ inline constexpr Text guard_text = [] {
   return text;
 }();
 
+template <class Node>
+struct node_name;
+template <class Event, class Maker>
+struct node_name<posting<Event, Maker>> {
+  static constexpr Text text = [] {
+    Text text;
+    text << "process(" << type_name<Event> << ")";
+    return text;
+  }();
+};
 template <auto Actions>
 constexpr void add_actions(NameList& names) {
   if constexpr (Actions.size > 0) {
     add_actions<Actions.earlier>(names);
-    names.add(variable_name<Actions.last>);
+    if constexpr (requires { Actions.last.address; }) names.add(variable_name<Actions.last.address>);
+    else names.add(node_name<std::remove_cvref_t<decltype(Actions.last)>>::text.view());
   }
 }
+
+constexpr std::string_view when_name(const entering*) { return "entry"; }
+constexpr std::string_view when_name(const leaving*) { return "exit"; }
+constexpr std::string_view when_name(const completing*) { return "completion"; }
+template <class Error>
+constexpr Text exception_text = [] {
+  Text text;
+  text << "exception";
+  if constexpr (!std::is_void_v<Error>) text << "(" << type_name<Error> << ")";
+  return text;
+}();
+template <class Error>
+constexpr std::string_view when_name(const throwing<Error>*) { return exception_text<Error>.view(); }
+template <class Event>
+constexpr Text unexpected_text = [] {
+  Text text;
+  text << "unexpected";
+  if constexpr (!std::is_void_v<Event>) text << "(" << type_name<Event> << ")";
+  return text;
+}();
+template <class Event>
+constexpr std::string_view when_name(const unexpected<Event>*) { return unexpected_text<Event>.view(); }
 
 template <class Period>
 constexpr std::string_view unit_of() {

@@ -307,6 +307,11 @@ void ConnectionContext::close_ping_timeout() { close(CloseCode::ping_timeout, "p
 void ConnectionContext::close_slow_consumer() { want(effect::Close{CloseCode::slow_consumer}); }
 void ConnectionContext::close_superseded() { close(CloseCode::superseded, "superseded"); }
 
+void ConnectionContext::close_failed(const char* what) {
+  note(Level::error, "connection_failed", what);
+  close(CloseCode::try_again_later, "internal_error", between(settings().retry_after_least, settings().retry_after_most));
+}
+
 void ConnectionContext::close_violation(const lifecycles::protocol_violated& e) {
   for (const CloseCode code : port::every_close_code)
     if (e.code == code.number()) want(effect::Close{code});

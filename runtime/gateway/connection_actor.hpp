@@ -122,6 +122,8 @@ class ConnectionContext : public Context {
   void close_ping_timeout();
   void close_slow_consumer();
   void close_superseded();
+  /// `what` was thrown: it is for the log, not for the peer.
+  void close_failed(const char* what);
   void close_violation(const lifecycles::protocol_violated& e);
   void answer_close() { want(effect::Close{port::CloseCode::done}); }
   void hang_up() { want(effect::HangUp{}); }

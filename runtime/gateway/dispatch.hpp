@@ -18,13 +18,13 @@ struct Dispatched {
 
 template <const auto& Table, class Context>
 Dispatched dispatch(statemachine::machine<Table>& machine, const port::Event& event, Context& context) {
-  using Model = statemachine::model<Table>;
+  using Texts = statemachine::texts<Table>;
   return std::visit([&](const auto& e) -> Dispatched {
     using E = std::remove_cvref_t<decltype(e)>;
     constexpr std::string_view name = statemachine::type_name<E>;
     if constexpr (statemachine::handles<Table, E>) {
       const statemachine::Step step = machine.process(e, context);
-      return {Model::states[step.from], name, Model::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true};
+      return {Texts::states[step.from], name, Texts::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true};
     } else {
       return {machine.name(), name, machine.name(), port::StepRecord::no_row, false};
     }
@@ -33,9 +33,9 @@ Dispatched dispatch(statemachine::machine<Table>& machine, const port::Event& ev
 
 template <const auto& Table, class Context>
 Dispatched dispatch(statemachine::machine<Table>& machine, const statemachine::deadline_passed& passed, Context& context) {
-  using Model = statemachine::model<Table>;
+  using Texts = statemachine::texts<Table>;
   const statemachine::Step step = machine.process(passed, context);
-  return {Model::states[step.from], Model::rows[passed.slot].deadline, Model::states[step.to],
+  return {Texts::states[step.from], Texts::rows[passed.slot].deadline, Texts::states[step.to],
           step.handled ? step.row : port::StepRecord::no_row, true};
 }
 

@@ -272,6 +272,10 @@ const AgentSettings& RunContext::agent() const {
   return *std::ranges::find(settings().agents, state_.spec.request.agent, &AgentSettings::name);
 }
 
+void RunContext::emit_failed(const char* what) {
+  note(port::Note::Level::error, "run_failed", what);
+  emit_interrupted("internal_error", "the gateway failed at this run");
+}
 void RunContext::emit_interrupted(std::string_view code, std::string_view why) {
   emit(EventType::agent_interrupted, Text(interruption(code, why)));
 }

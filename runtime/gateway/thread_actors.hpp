@@ -213,6 +213,8 @@ class RunContext : public Context {
   void emit(EventType type, std::string data) { emit(type, Text(std::move(data))); }
   void emit(EventType type, Text data) { post(state_.thread, lifecycles::emitted{state_.spec.run, type, std::move(data)}); }
   void emit_interrupted(std::string_view code, std::string_view why);
+  /// `what` was thrown: it is for the log, not for the client.
+  void emit_failed(const char* what);
   void take_cancel(const lifecycles::run_cancel_requested& e) { post(from(), lifecycles::cancel_taken{e.id, state_.spec.run}); }
   void release() { post(startup_address, lifecycles::work_ended{}); }
 

@@ -64,6 +64,7 @@ inline constexpr std::array error_codes{
     ErrorCode{"log_unavailable", "The thread's log can neither be read nor written now.", true, "With back-off, and the same idempotency key.", 503},
     ErrorCode{"overloaded", "The waiting room is full.", true, "With back-off.", 503},
     ErrorCode{"draining", "The process is about to end.", true, "After the delay in `goodbye`.", 503},
+    ErrorCode{"internal_error", "The gateway failed at this connection or run, and at nothing else.", true, "With back-off; resume.", 500},
 
     // What is wrong with an HTTP request.
     ErrorCode{"malformed_request", "The request is not well formed HTTP.", false, "Not; correct the client.", 400},

@@ -160,6 +160,10 @@ constexpr auto table_with(const auto& ready) {
    "closing"_s            + after(close_timeout)                                         / hang_up                               = "closed"_s,
    any                    + event<peer_lost>                                                                                     = "closed"_s,
    "closed"_s             + on_entry                                                     / release,
+   // What its own actions throw ends this connection and no other.
+   in(before_upgrade)     + exception                                                    / hang_up                               = "closed"_s,
+   in(upgraded)           + exception                                                    / close_failed                          = "closing"_s,
+   "closing"_s            + exception                                                    / hang_up                               = "closed"_s,
 
    // What comes too late, or means nothing where it comes.
    any + event<page_requested> = ignore,        any + event<request_refused> = ignore,      any + event<echo_requested> = ignore,

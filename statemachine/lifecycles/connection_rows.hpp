@@ -99,6 +99,7 @@ inline constexpr action close_silent{[](auto& c) { c.close_silent(); }};
 inline constexpr action close_ping_timeout{[](auto& c) { c.close_ping_timeout(); }};
 inline constexpr action close_slow_consumer{[](auto& c) { c.close_slow_consumer(); }};
 inline constexpr action close_superseded{[](auto& c) { c.close_superseded(); }};
+inline constexpr action close_failed{[](auto& c, const auto& e) { c.close_failed(e.what); }};
 inline constexpr action close_violation{[](auto& c, const auto& e) { c.close_violation(e); }};
 inline constexpr action answer_close{[](auto& c) { c.answer_close(); }};
 inline constexpr action hang_up{[](auto& c) { c.hang_up(); }};

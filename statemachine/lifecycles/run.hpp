@@ -23,6 +23,7 @@ inline constexpr action emit_idle{[](auto& c) { c.emit_interrupted("idle_timeout
 inline constexpr action emit_overdue{[](auto& c) { c.emit_interrupted("total_timeout", "the run took too long"); }};
 inline constexpr action emit_drained{[](auto& c) { c.emit_interrupted("draining", "the gateway is going away"); }};
 inline constexpr action emit_unkept{[](auto& c) { c.emit_interrupted("log_unavailable", "the log could not keep the run's events"); }};
+inline constexpr action emit_failed{[](auto& c, const auto& e) { c.emit_failed(e.what); }};
 inline constexpr action take_cancel{[](auto& c, const auto& e) { c.take_cancel(e); }};
 inline constexpr action release{[](auto& c) { c.release(); }};
 
@@ -59,6 +60,8 @@ inline constexpr auto table = transition_table(
 
    in(under_way)   + event<grace_ended>          / (abort, emit_drained)           = "interrupting"_s,
    in(under_way)   + event<log_is_full>          / (abort, emit_unkept)            = "interrupting"_s,
+
+   in(under_way)   + exception                   / (abort, emit_failed)            = "interrupting"_s,
 
    "completing"_s  + event<terminal_committed>   / release                         = "completed"_s,
    "interrupting"_s + event<terminal_committed>  / release                         = "interrupted"_s,

@@ -16,7 +16,7 @@ inline std::string json_list(auto&& names) {
 }
 
 constexpr std::string_view kind_name(RowKind kind) {
-  constexpr std::string_view names[] = {"external", "internal", "ignored", "entry", "exit", "deadline", "caught"};
+  constexpr std::string_view names[] = {"external", "internal", "ignored", "entry", "exit", "deadline", "caught", "completion", "deferred", "invoke"};
   return names[static_cast<std::size_t>(kind)];
 }
 
@@ -28,12 +28,17 @@ inline std::string json(const TableData& table) {
   const auto states_in = [&](StateSet set) {
     std::vector<std::string_view> names;
     for (std::size_t state = 0; state < table.states.size(); ++state)
-      if ((set & set_of(state)) != 0) names.push_back(table.states[state]);
+      if (contains(set, state)) names.push_back(table.states[state]);
     return json_list(names);
   };
-  std::string text = "{\n  \"states\": " + json_list(table.states) + ",\n  \"initial\": " + json_text(table.states[table.initial]) +
+  std::vector<std::string_view> initial;
+  for (const std::uint8_t state : table.initial) initial.push_back(table.states[state]);
+  std::string composites = "[";
+  for (const CompositeInfo& box : table.composites)
+    composites.append(composites.size() > 1 ? ", " : "").append("{\"name\": ").append(json_text(box.name)).append(", \"states\": ").append(states_in(box.states)).append(", \"initial\": ").append(json_text(table.states[box.initial])).append("}");
+  std::string text = "{\n  \"states\": " + json_list(table.states) + ",\n  \"initial\": " + json_list(initial) +
                      ",\n  \"ends\": " + states_in(table.ends) + ",\n  \"resting\": " + states_in(table.resting) +
-                     ",\n  \"events\": " + json_list(table.events) + ",\n  \"rows\": [";
+                     ",\n  \"composites\": " + composites + "],\n  \"events\": " + json_list(table.events) + ",\n  \"rows\": [";
   for (std::size_t i = 0; i < table.rows.size(); ++i) {
     const RowInfo& row = table.rows[i];
     text.append(i == 0 ? "\n" : ",\n").append("    {\"source\": ").append(json_text(row.source)).append(", \"states\": ").append(states_in(table.live_in[i]));

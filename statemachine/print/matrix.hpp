@@ -30,10 +30,11 @@ inline std::string matrix(const TableData& table) {
   for (const std::string_view event : table.events) column(event);
   column("deadline");
   column("exception");
+  column("completion");
   text.append("\n").append(rule).append("\n");
   for (std::size_t state = 0; state < table.states.size(); ++state) {
     text.append("| ").append(table.states[state]).append(" |");
-    for (std::size_t event = 0; event < table.events.size() + 2; ++event) {
+    for (std::size_t event = 0; event <= table.completion_column(); ++event) {
       std::string field;
       table.for_each_row_of(state, event, [&](std::size_t, const RowInfo& row) { field.append(field.empty() ? "" : "<br>").append(detail::field_of(row)); });
       text.append(" ").append(field).append(" |");

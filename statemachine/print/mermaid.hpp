@@ -22,20 +22,39 @@ inline std::string harmless(std::string_view text) {
 }  // namespace detail
 
 inline std::string mermaid(const TableData& table) {
+  using detail::word_of;
   std::string text = "stateDiagram-v2\n";
   const auto line = [&](std::string_view start, std::string_view arrow_and_more) {
     text.append("  ").append(start).append(arrow_and_more).append("\n");
   };
-  line("[*] --> ", table.states[table.initial]);
+  const auto arrow = [&](std::string_view from, const RowInfo& row) {
+    const CompositeInfo* const remembered = detail::remembered_composite(table, row);
+    const std::string target = remembered != nullptr ? word_of(remembered->name) : word_of(row.target);
+    const std::string_view history = remembered == nullptr ? "" : row.history == History::deep ? " (H*)" : " (H)";
+    line(from, std::string{" --> "}.append(target).append(" : ").append(detail::harmless(detail::label_of(row))).append(history));
+  };
+  for (const std::uint8_t state : table.initial) line("[*] --> ", word_of(table.states[state]));
+  detail::draw_composites(
+      table,
+      [&](const CompositeInfo& box, std::size_t depth) {
+        text.append(2 * depth, ' ').append("state ").append(word_of(box.name)).append(" {\n");
+        text.append(2 * depth + 2, ' ').append("[*] --> ").append(word_of(table.states[box.initial])).append("\n");
+      },
+      [&](std::size_t state, std::size_t depth) {
+        text.append(2 * depth + 2, ' ').append("state \"").append(table.states[state]).append("\" as ").append(word_of(table.states[state])).append("\n");
+      },
+      [&](std::size_t depth) { text.append(2 * depth, ' ').append("}\n"); });
+  for (const CompositeInfo& box : table.composites)
+    for (const RowInfo& row : table.rows)
+      if (detail::is_drawn_from_box(row) && row.source == box.name && row.has_target()) arrow(word_of(box.name), row);
   for (std::size_t state = 0; state < table.states.size(); ++state) {
-    const std::string_view name = table.states[state];
+    const std::string name = word_of(table.states[state]);
     std::string note;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const RowInfo& row = table.rows[i];
-      if ((table.live_in[i] & set_of(state)) == 0) continue;
-      const std::string label = detail::harmless(detail::label_of(row));
-      if (row.has_target()) line(name, std::string{" --> "}.append(row.target).append(" : ").append(label));
-      else note.append("    ").append(label).append("\n");
+      if (!contains(table.live_in[i], state)) continue;
+      if (!row.has_target()) note.append("    ").append(detail::harmless(detail::label_of(row))).append("\n");
+      else if (!detail::is_drawn_from_box(row)) arrow(name, row);
     }
     if (table.is_end(state)) line(name, " --> [*]");
     if (!note.empty()) text.append("  note right of ").append(name).append("\n").append(note).append("  end note\n");

@@ -17,7 +17,7 @@ TEST(ErrorCodes, EachHasAMeaningAndSaysWhenToRetryAndAnErrorStatus) {
 TEST(ErrorCodes, AreFoundByTheirNameAndOnlyByIt) {
   ASSERT_NE(find_error_code("thread_busy"), nullptr);
   EXPECT_TRUE(find_error_code("thread_busy")->retryable);
-  EXPECT_EQ(find_error_code("internal_error"), nullptr);
+  EXPECT_EQ(find_error_code("no_such_code"), nullptr);
 }
 
 TEST(ErrorCodes, TheReferenceHasOneRowForEach) {

@@ -1,4 +1,4 @@
-// refused: end\(\.\.\.\) and resting\(\.\.\.\) come after the rows
+// refused: come after the rows
 #include "table.hpp"
 
 namespace interlock::refused {

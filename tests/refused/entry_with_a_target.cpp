@@ -1,4 +1,4 @@
-// refused: on_entry and on_exit rows have no target
+// refused: on_entry, on_exit and invoke rows have no target
 #include "table.hpp"
 
 namespace interlock::refused {

@@ -63,10 +63,10 @@ TEST_F(Deadlines, StartArmsThoseOfTheInitialStateAndOfItsGroups) {
   EXPECT_EQ(context.length(of_live), 1h);
 }
 
-TEST_F(Deadlines, AMoveCancelsThenArmsBetweenTheActionAndTheEntry) {
+TEST_F(Deadlines, AMoveCancelsThenArmsAfterTheEntry) {
   context.clear();
   machine.process(accepted{}, context);
-  EXPECT_EQ(context.text(), "act cancel arm enter");
+  EXPECT_EQ(context.text(), "act enter cancel arm");
   EXPECT_FALSE(context.is_armed(of_waiting));
   EXPECT_TRUE(context.is_armed(of_ready));
 }
@@ -90,7 +90,7 @@ TEST_F(Deadlines, AGroupsDeadlineIsCancelledOnLeavingItAndArmedOnComingBack) {
 TEST_F(Deadlines, ASelfTransitionArmsTheStatesDeadlineAgainButNotTheGroups) {
   become_ready();
   machine.process(poked{}, context);
-  EXPECT_EQ(context.text(), "leave act arm enter");
+  EXPECT_EQ(context.text(), "leave act enter arm");
   EXPECT_EQ(context.armings(of_ready), 2);
   EXPECT_EQ(context.armings(of_live), 1);
 }

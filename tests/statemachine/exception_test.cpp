@@ -57,7 +57,7 @@ TEST_F(Exceptions, AnActionThatThrowsLeadsFromTheSourceByTheExceptionRow) {
   EXPECT_EQ(context.failure, "out of paper");
   EXPECT_TRUE(machine.is("failed"_s));
   EXPECT_EQ(step.from, model<printer>::initial);
-  EXPECT_EQ(model<printer>::rows[step.row].kind, RowKind::caught);
+  EXPECT_EQ(model<printer>::codes[step.row].kind, RowKind::caught);
 }
 
 TEST_F(Exceptions, AGuardThatThrowsIsCaughtToo) {
@@ -71,7 +71,7 @@ TEST_F(Exceptions, WhatIsNoStandardExceptionIsCaughtToo) {
   EXPECT_EQ(context.failure, "something that is no std::exception");
 }
 
-TEST_F(Exceptions, AnEntryThatThrowsLeadsFromTheTarget) {
+TEST_F(Exceptions, AnEntryThatThrowsLeadsFromTheSourceBecauseTheStateChangesLast) {
   const Step step = machine.process(entered{}, context);
   EXPECT_TRUE(machine.is("failed"_s));
   EXPECT_EQ(step.from, model<printer>::initial);

@@ -49,8 +49,8 @@ inline constexpr auto ladder = transition_table(
    end("four"_s));
 static_assert(check<ladder>());
 using Ladder = machine<ladder>;
-static_assert(model<ladder>::rows[3].guard == "is_rich && !is_famous");
-static_assert(model<ladder>::rows[5].guard == "!(is_rich && is_famous) && (is_lucky || is_rich) && is_true");
+static_assert(texts<ladder>::rows[3].guard == "is_rich && !is_famous");
+static_assert(texts<ladder>::rows[5].guard == "!(is_rich && is_famous) && (is_lucky || is_rich) && is_true");
 
 class Priorities : public testing::Test {
  protected:

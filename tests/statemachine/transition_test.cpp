@@ -117,7 +117,7 @@ TEST_F(Transitions, AnInternalRowOnlyActs) {
 TEST_F(Transitions, AnIgnoredEventIsHandledAndDoesNothing) {
   const Step step = machine.process(rang{}, context);
   EXPECT_TRUE(step.handled);
-  EXPECT_EQ(model<door>::rows[step.row].kind, RowKind::ignored);
+  EXPECT_EQ(texts<door>::rows[step.row].kind, RowKind::ignored);
   EXPECT_EQ(context.text(), "");
 }
 
