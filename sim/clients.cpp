@@ -29,6 +29,9 @@ bool may(const Client& client, Act act, bool process_has_left) {
     case Act::break_protocol: return speaks && !client.close;
     case Act::answer_close: return is_there && client.close;
     case Act::answer_ping: return speaks && client.was_pinged;
+    case Act::ask_for_page:
+    case Act::ask_for_echo: return speaks && !client.upgraded && client.next == 1;  // Before it asks for anything else.
+    default: return speaks && client.upgraded;
   }
   return false;
 }
@@ -47,6 +50,8 @@ void add_client_moves(const std::vector<ClientScript>& scripts, const std::vecto
     if (scripts[who].may_leave) offer(Act::leave);
     if (scripts[who].may_misbehave)
       for (const Act act : {Act::half_close, Act::babble, Act::break_protocol}) offer(act);
+    if (scripts[who].odd)
+      for (auto act = Act::hello_again; act <= Act::ask_for_echo; act = static_cast<Act>(static_cast<int>(act) + 1)) offer(act);
     offer(Act::answer_close);
     offer(Act::answer_ping);
   }
@@ -93,6 +98,25 @@ port::Event said_by(const ClientScript& script, const Client& client, Act act) {
       if (client.upgraded) return protocol_violated{1002};
       return request_refused{400, "malformed_request", ""};
     case Act::answer_ping: return pong_received{};
+    case Act::attach_again: return attach_received{RequestId{2}, "t", ""};
+    case Act::attach_badly: return attach_received{RequestId{2}, "t", "no cursor"};
+    case Act::attach_elsewhere: return attach_received{RequestId{2}, "carol/t", ""};
+    case Act::start_with_key: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "k", Text("\"hi\"")}};
+    case Act::start_otherwise: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "k", Text("\"ho\"")}};
+    case Act::start_unknown: return start_received{VirtualPeers::start_id, "t", RunRequest{"nobody", "", Text("\"hi\"")}};
+    case Act::start_elsewhere: return start_received{VirtualPeers::start_id, "carol/t", RunRequest{"demo", "", Text("\"hi\"")}};
+    case Act::detach_again: return detach_received{RequestId{4}, "t"};
+    case Act::cancel_unknown: return cancel_received{RequestId{3}, RunId{}};
+    case Act::acknowledge: {
+      const auto shown = client.shown.find("t");
+      return ack_received{RequestId{6}, "t", protocol::format_cursor({1, shown == client.shown.end() ? 0 : shown->second})};
+    }
+    case Act::acknowledge_badly: return ack_received{RequestId{6}, "t", "no cursor"};
+    case Act::refresh: return refresh_received{RequestId{8}, token};
+    case Act::refresh_as_another: return refresh_received{RequestId{8}, "good.carol"};
+    case Act::refresh_badly: return refresh_received{RequestId{8}, "bad"};
+    case Act::ask_for_page: return page_requested{};
+    case Act::ask_for_echo: return echo_requested{};
     default: return hello;
   }
 }

@@ -18,7 +18,7 @@ void add_client_moves(const std::vector<ClientScript>& scripts, const std::vecto
 void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector<Client>& clients);
 /// What a client notes of its own act.
 inline void note_act(Client& client, Act act) {
-  if (act == Act::start) ++client.asked;
+  if (act == Act::start || (act >= Act::start_with_key && act <= Act::start_elsewhere)) ++client.asked;
   if (act == Act::resume) client.resumes = client.shown;
   switch (act) {
     case Act::close:
@@ -28,7 +28,8 @@ inline void note_act(Client& client, Act act) {
     case Act::break_protocol: client.broke_protocol = true; break;
     case Act::babble: break;
     case Act::answer_ping: client.was_pinged = false; break;
-    default: ++client.next;
+    default:
+      if (!is_odd(act)) ++client.next;
   }
 }
 /// What this act says, typed; not for those that say nothing. Of several starts each has the same id.

@@ -30,6 +30,7 @@ std::size_t category_of(const Move& move, bool events_wait) {
     case Move::Kind::deadline: return events_wait ? hazard : 1;
     case Move::Kind::drain: return hazard + 1;
     case Move::Kind::client:
+      if (is_odd(static_cast<Act>(move.act))) return hazard + 22 + move.act % 8;
       if (move.act < static_cast<std::uint32_t>(Act::close)) return 2 + move.who % 4;
       return move.act >= static_cast<std::uint32_t>(Act::answer_close) ? 6 : hazard + 2 + move.act - static_cast<std::uint32_t>(Act::close);
     case Move::Kind::service: return move.act == 0 || move.act == 3 ? 7 : hazard + 6 + move.act;

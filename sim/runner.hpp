@@ -18,6 +18,7 @@ struct TraceLine {
   std::string from, to, event;           ///< For a diagram: who tells whom what.
   std::string lifecycle, before, after;  ///< The machine's step; empty where none stepped.
   bool internal = false;                 ///< It changed no state.
+  std::uint16_t row = port::StepRecord::no_row;  ///< Of the lifecycle's table.
 };
 
 template <class World>
@@ -33,6 +34,7 @@ std::vector<TraceLine> trace_in(World& world, const std::vector<Move>& moves) {
     line.after = step.to;
     line.event = step.event;
     line.internal = step.from == step.to;
+    line.row = step.row;
     if (!step.lifecycle.empty()) {
       line.to = name_of(step.actor, "");
       line.from = move.kind == Move::Kind::deadline ? line.to : name_of(move.from, "");

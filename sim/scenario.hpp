@@ -31,8 +31,27 @@ enum class Act : std::uint8_t {
   babble,             ///< A message that means nothing.
   break_protocol,     ///< What is no HTTP, or no frame.
   answer_close,
-  answer_ping
+  answer_ping,
+  // What a client need not do, and may, at any time and as often as it likes, where it is `odd`:
+  hello_again,
+  attach_again,
+  attach_badly,          ///< After a cursor that is none.
+  attach_elsewhere,      ///< To a thread of somebody else.
+  start_with_key,
+  start_otherwise,       ///< With the same key and another input.
+  start_unknown,         ///< An agent that nobody knows.
+  start_elsewhere,
+  detach_again,
+  cancel_unknown,
+  acknowledge,
+  acknowledge_badly,
+  refresh,
+  refresh_as_another,
+  refresh_badly,
+  ask_for_page,
+  ask_for_echo
 };
+constexpr bool is_odd(Act act) { return act >= Act::hello_again; }
 [[nodiscard]] std::string_view name_of(Act act);
 
 struct ClientScript {
@@ -43,6 +62,7 @@ struct ClientScript {
   bool may_close = false;
   bool may_leave = false;
   bool may_misbehave = false;       ///< Half closes, babbles, breaks the protocol.
+  bool odd = false;                 ///< Typed worlds only.
   friend bool operator==(const ClientScript&, const ClientScript&) = default;
 };
 

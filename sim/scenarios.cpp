@@ -10,7 +10,11 @@ std::string_view name_of(Act act) {
       "connects", "asks for the upgrade, with its token", "asks for the upgrade, its token to come with the hello",
       "asks for the upgrade, preferring HTTP errors", "asks for the upgrade with a bad token", "says hello", "says hello and attaches",
       "resumes its session", "attaches", "starts a run", "cancels its run", "detaches", "sends a close frame", "is gone",
-      "sends no more", "says what means nothing", "breaks the protocol", "answers the close", "answers the ping"};
+      "sends no more", "says what means nothing", "breaks the protocol", "answers the close", "answers the ping",
+      "says hello again", "attaches again", "attaches after what is no cursor", "attaches to a thread of somebody else", "starts a run with a key",
+      "starts another run with the same key", "starts a run of an agent that nobody knows", "starts a run on a thread of somebody else",
+      "detaches again", "cancels a run that nobody knows", "acknowledges what it was shown", "acknowledges what is no cursor", "refreshes its token",
+      "refreshes with the token of another user", "refreshes with a bad token", "asks for a page", "asks for the echo"};
   return names[static_cast<std::size_t>(act)];
 }
 
@@ -132,6 +136,16 @@ Scenario conversation() {
   return s;
 }
 
+Scenario odd_clients() {
+  Scenario s = conversation();
+  s.name = "odd-clients";
+  s.description = "the conversation with clients that also say what they need not say, as often as they like, at any time";
+  for (ClientScript& client : s.clients) client.odd = true;
+  s.settings.agents.front().total_timeout = 90s;
+  s.settings.lag_timeout = 30s;
+  return s;
+}
+
 Scenario whole_gateway() {
   Scenario s = conversation();
   s.name = "whole-gateway";
@@ -142,7 +156,7 @@ Scenario whole_gateway() {
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation(), whole_gateway()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation(), odd_clients(), whole_gateway()};
   return all;
 }
 

@@ -182,10 +182,11 @@ void World<L>::crash(const Move& move) {
 template <class L>
 bool World<L>::means_nothing(port::Address to, const Event& event) const {
   bool moot = true;
-  core_.visit(to, [&]<const auto& Table>(const auto&, const statemachine::machine<Table>& machine) {
+  core_.visit(to, [&]<class Machine>(const auto&, const Machine& machine) {
+    constexpr const auto& table = Machine::table;
     moot = !scenario_->keeps_moot_events && std::visit([&]<class E>(const E&) {
-      if constexpr (!statemachine::handles<Table, E>) return false;
-      else return statemachine::contains(statemachine::moot_in<Table>[statemachine::model<Table>::template event_index<E>], machine.index());
+      if constexpr (!statemachine::handles<table, E>) return false;
+      else return statemachine::contains(statemachine::moot_in<table>[statemachine::model<table>::template event_index<E>], machine.index());
     }, event);
   });
   return moot;

@@ -57,6 +57,9 @@ inline constexpr bool is_many = false;
 template <class... Supplied>
 inline constexpr bool is_many<contexts<Supplied...>> = true;
 
+/// For machines whose guards and actions need nothing.
+struct no_context {};
+
 constexpr auto& first_of_all(auto& context) { return context; }
 template <class First, class... Others>
 constexpr First& first_of_all(contexts<First, Others...>& all) { return static_cast<supply<First>&>(all).one; }

@@ -63,28 +63,28 @@ struct Findings {
     for (StateSet before = 0; before != reached;) {
       before = reached;
       for (std::size_t i = 0; i < Model::row_count; ++i)
-        if ((Model::live_in[i] & reached) != 0) reached |= Model::targets_of(i);
+        if ((Model::live_in[i] & reached) != 0) reached |= Model::targets_of(Model::codes[i]);
     }
     return reached & Model::all;
   }
 
   static constexpr Finding find_only_a_source() {
     StateSet led_to = star_set;
-    for (std::size_t i = 0; i < Model::row_count; ++i) led_to |= Model::targets_of(i);
+    for (std::size_t i = 0; i < Model::row_count; ++i) led_to |= Model::targets_of(Model::codes[i]);
     for (std::size_t m = 1; m < Model::member_count; ++m) led_to |= set_of(Model::composite_initial(m));
     return first_of(Model::all & ~led_to & ~Model::ends);
   }
   static constexpr Finding find_only_a_target() {
-    StateSet left = Model::ends | Model::resting;
+    StateSet leavable = Model::ends | Model::resting;
     for (const RowCode& row : Model::codes)
-      if (row.scope != Scope::any) left |= row.sources;
-    for (std::size_t m = 1; m < Model::member_count; ++m) left |= Model::composite_ends(m);
-    return first_of(Model::all & ~left);
+      if (row.scope != Scope::any) leavable |= row.sources;
+    for (std::size_t m = 1; m < Model::member_count; ++m) leavable |= Model::composite_ends(m);
+    return first_of(Model::all & ~leavable);
   }
   static constexpr Finding find_shared() {
     for (std::size_t one = 0; one < Model::region_count; ++one)
       for (std::size_t other = 0; other < one; ++other)
-        if (const StateSet shared = Model::regions[one] & Model::regions[other] & ~Model::terminal; shared != 0) return first_of(shared);
+        if (const StateSet both = Model::regions[one] & Model::regions[other] & ~Model::terminal; both != 0) return first_of(both);
     return {};
   }
   static constexpr Finding find_endless() {
@@ -92,7 +92,7 @@ struct Findings {
     for (StateSet before = 0; before != ending;) {
       before = ending;
       for (std::size_t i = 0; i < Model::row_count; ++i)
-        if ((ending & Model::targets_of(i)) != 0) ending |= Model::live_in[i];
+        if ((ending & Model::targets_of(Model::codes[i])) != 0) ending |= Model::live_in[i];
     }
     StateSet wanting = Model::all & ~ending;
     if (Model::region_count > 1)  // A region without an end goes on as long as the others do.
@@ -101,10 +101,10 @@ struct Findings {
     return Model::ends == 0 ? Finding{} : first_of(wanting);
   }
   static constexpr Finding find_end_that_is_left() {
-    StateSet left = 0;
+    StateSet leavable = 0;
     for (const RowCode& row : Model::codes)
-      if (row.has_target()) left |= row.sources & Model::ends;
-    return first_of(left);
+      if (row.has_target()) leavable |= row.sources & Model::ends;
+    return first_of(leavable);
   }
 
   static constexpr bool may_compete(std::size_t one, std::size_t other) {

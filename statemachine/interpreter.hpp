@@ -5,7 +5,8 @@
 ///     mutant.rows[2].code.target_index = 0;
 ///     interpreter<door> machine(mutant);      // borrows it
 ///
-/// It is the slow way: each event looks at each row. Guards and actions of on_entry, on_exit, after and invoke rows take no event here.
+/// It is the slow way: each event looks at each row. Rows are tried in the order of the table that was copied. A piece that takes the event can be run
+/// only for events that reach it in the table as it is written: a mutant that gives it another throws std::logic_error.
 #pragma once
 #include "statemachine/row_info.hpp"
 #include "statemachine/settle.hpp"
@@ -85,6 +86,11 @@ inline constexpr bool guard_takes_no_event<conjunction<Left, Right>, Context> = 
 template <class Left, class Right, class Context>
 inline constexpr bool guard_takes_no_event<disjunction<Left, Right>, Context> = guard_takes_no_event<Left, Context> && guard_takes_no_event<Right, Context>;
 
+template <class Wait, class Context>
+inline constexpr bool wait_takes_no_event = true;
+template <class Measure, class Context>
+inline constexpr bool wait_takes_no_event<named_wait<Measure>, Context> = takes_no_event<Measure, const Context>;
+
 template <class Node, class Context>
 inline constexpr bool node_takes_no_event = takes_no_event<Node, Context>;
 template <class Effect, class Context>
@@ -112,7 +118,33 @@ struct Calls {
     else if constexpr (Model::codes[Row].kind == RowKind::caught) return std::is_same_v<Event, thrown>;
     else if constexpr (Model::codes[Row].kind == RowKind::completion) return std::is_same_v<Event, completion>;
     else if constexpr (Model::codes[Row].kind == RowKind::deadline) return std::is_same_v<Event, deadline_passed>;
-    else return false;
+    else return may_cross(Row);
+  }
+  static constexpr std::size_t column() {
+    if constexpr (std::is_same_v<Event, deadline_passed>) return Model::deadline_column;
+    else if constexpr (std::is_same_v<Event, thrown>) return Model::exception_column;
+    else if constexpr (std::is_same_v<Event, completion>) return Model::completion_column;
+    else if constexpr (std::is_same_v<Event, started>) return Model::column_count;
+    else return Model::template event_index<Event>;
+  }
+  /// Whether a row for this event crosses this row's border, in the table as it is written.
+  static constexpr bool may_cross(std::size_t border) {
+    const RowCode& row = Model::codes[border];
+    if (column() == Model::column_count) {
+      for (const std::uint8_t state : Memory<Table>::initial)
+        if (row.entered_by(state_limit, state)) return true;
+      return false;
+    }
+    for (std::size_t i = 0; i < Model::row_count; ++i) {
+      const RowCode& mover = Model::codes[i];
+      if (!mover.has_target() || !Model::stands_in(mover, column())) continue;
+      for (std::size_t from = 0; from < Model::state_count; ++from)
+        for (std::size_t to = 0; to < Model::state_count; ++to)
+          if (contains(Model::live_in[i], from) && contains(Model::targets_of(mover), to) &&
+              (row.left_by(from, to, mover.through) || row.entered_by(from, to, mover.through)))
+            return true;
+    }
+    return false;
   }
   template <std::size_t Row>
   static constexpr Guard guard() {
@@ -134,8 +166,13 @@ struct Calls {
     return nullptr;
   }
   template <std::size_t Row>
+  static constexpr bool may_arm() {
+    if constexpr (Model::codes[Row].kind != RowKind::deadline) return false;
+    else return may_cross(Row) || wait_takes_no_event<decltype(Model::template row<Row>().when.wait), Context>;
+  }
+  template <std::size_t Row>
   static constexpr Arm arm() {
-    if constexpr (Model::codes[Row].kind == RowKind::deadline)
+    if constexpr (may_arm<Row>())
       return [](std::uint16_t slot, Context& context, const Event& event) {
         first_of_all(context).arm(slot, length_of(Model::template row<Row>().when.wait, std::as_const(context), event));
       };
@@ -206,11 +243,10 @@ class interpreter {
   using Copy = TableCopy<Table>;
 
  public:
+  static constexpr const auto& table = Table;
+
   /// `copy` outlives it, and does not change while it runs.
-  explicit interpreter(const Copy& copy) : copy_(&copy) {
-    for (std::uint16_t row = 0; row < copy.rows.size(); ++row) order_.push_back(row);
-    std::stable_sort(order_.begin(), order_.end(), [&](std::uint16_t a, std::uint16_t b) { return copy.rows[a].code.rank < copy.rows[b].code.rank; });
-  }
+  explicit interpreter(const Copy& copy) : copy_(&copy) {}
 
   template <class... Contexts>
   void start(Contexts&&... contexts) {
@@ -249,6 +285,10 @@ class interpreter {
  private:
   static constexpr bool follows = Model::completes || Model::posts || Model::defers;
 
+  static decltype(auto) with_contexts(auto body) {
+    detail::no_context none;
+    return body(none);
+  }
   static decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
   template <class First, class Second, class... Others>
   static decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
@@ -284,7 +324,7 @@ class interpreter {
   template <class Event, class Context>
   Step dispatch(std::size_t region, std::size_t column, const Event& event, Context& context) {
     const std::uint8_t from = memory_.at[region];
-    for (const std::uint16_t i : order_) {
+    for (const std::uint16_t i : Model::order) {
       const RowCopy& row = copy_->rows[i];
       if (row.deleted || !Model::stands_in(row.code, column) || !contains(row.code.sources, from)) continue;
       if constexpr (std::is_same_v<Event, deadline_passed>)
@@ -343,7 +383,7 @@ class interpreter {
     if constexpr (Model::task_count > 0) switch_tasks<Event>(false, from, to, through, context);
     if constexpr (Model::waits)
       for_each_border([&](std::uint16_t i, const RowCopy& row) {
-        if (row.code.kind == RowKind::deadline && row.code.entered_by(from, to, through)) Calls::arms[row.row](i, context, event);
+        if (row.code.kind == RowKind::deadline && row.code.entered_by(from, to, through)) called(Calls::arms[row.row])(i, context, event);
       });
     if constexpr (Model::task_count > 0) switch_tasks<Event>(true, from, to, through, context);
   }
@@ -360,12 +400,14 @@ class interpreter {
       if (row.code.kind == kind && (kind == RowKind::exit ? row.code.left_by(from, to, through) : row.code.entered_by(from, to, through))) crossed.push_back(i);
     });
     if (kind == RowKind::entry)
-      std::stable_sort(crossed.begin(), crossed.end(), [&](std::uint16_t a, std::uint16_t b) { return copy_->rows[a].code.rank > copy_->rows[b].code.rank; });
+      std::sort(crossed.begin(), crossed.end(), [&](std::uint16_t a, std::uint16_t b) {
+        return std::pair(-copy_->rows[a].code.rank, a) < std::pair(-copy_->rows[b].code.rank, b);
+      });
     for (const std::uint16_t i : crossed)
       if (allows(copy_->rows[i], event, context)) run(copy_->rows[i], event, context);
   }
   void for_each_border(auto visit) {
-    for (const std::uint16_t i : order_) {
+    for (const std::uint16_t i : Model::order) {
       const RowCopy& row = copy_->rows[i];
       if (!row.deleted && (row.code.at_border() || (row.code.kind == RowKind::deadline && row.code.slot == i))) visit(i, row);
     }
@@ -394,7 +436,6 @@ class interpreter {
   }
 
   const Copy* copy_;
-  std::vector<std::uint16_t> order_;
   detail::Memory<Table> memory_;
 };
 

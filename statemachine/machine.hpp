@@ -41,6 +41,8 @@ class machine {
   static constexpr std::size_t outside = state_limit;
 
  public:
+  static constexpr const auto& table = Table;
+
   /// Enters the initial states: starts their tasks, arms their deadlines, runs their entry actions. Called once, before process().
   template <class... Contexts>
   constexpr void start(Contexts&&... contexts) {
@@ -48,7 +50,7 @@ class machine {
       for_each_region([&]<std::size_t Region>() {
         attempt<Region>(context, [&] {
           enter<outside, Model::stars.states[Region], StateSet{0}>(started{}, context);
-          return Step{true, at(Region), at(Region), npos};
+          return npos;
         });
       });
       if constexpr (follows) settle(true, context);
@@ -75,6 +77,11 @@ class machine {
     if constexpr (follows)
       if (step.handled) settle(is_move(step), context);
     return step;
+  }
+  template <class Event>
+  constexpr Step process(const Event& event) {
+    detail::no_context none;
+    return process(event, none);
   }
   template <class Event, class First, class Second, class... Others>
   constexpr Step process(const Event& event, First&& first, Second&& second, Others&&... others) {
@@ -113,6 +120,10 @@ class machine {
   constexpr std::uint8_t at(std::size_t region) const { return memory_.at[region]; }
   constexpr Step unhandled(std::size_t region = 0) const { return {false, at(region), at(region), npos}; }
 
+  static constexpr decltype(auto) with_contexts(auto body) {
+    detail::no_context none;
+    return body(none);
+  }
   static constexpr decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
   template <class First, class Second, class... Others>
   static constexpr decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
@@ -128,19 +139,25 @@ class machine {
   /// To each region in turn.
   template <std::size_t Column>
   constexpr Step offer(const auto& event, auto& context) {
-    if constexpr (Model::region_count == 1 && !Model::catches) {
-      return dispatch<Column, 0>(event, context);
-    } else if constexpr (Model::region_count == 1) {
-      return attempt<0>(context, [&] { return dispatch<Column, 0>(event, context); });
+    if constexpr (Model::region_count == 1) {
+      return offer_to<Column, 0>(event, context);
     } else {
       Step first = unhandled();
       for_each_region([&]<std::size_t Region>() {
         if (memory_.terminated()) return;
-        const Step step = attempt<Region>(context, [&] { return dispatch<Column, Region>(event, context); });
+        const Step step = offer_to<Column, Region>(event, context);
         if (step.handled && !first.handled) first = step;
       });
       return first;
     }
+  }
+  template <std::size_t Column, std::size_t Region>
+  constexpr Step offer_to(const auto& event, auto& context) {
+    const std::uint8_t from = at(Region);
+    std::uint16_t row = npos;
+    if constexpr (!Model::catches) row = dispatch<Column, Region>(event, context);
+    else row = attempt<Region>(context, [&] { return dispatch<Column, Region>(event, context); });
+    return {row != npos, from, at(Region), row};
   }
 
   // ---- What follows from a row that was taken (see settle.hpp).
@@ -162,7 +179,8 @@ class machine {
   constexpr void settle(bool moved, auto& context) { detail::settle(Follower{*this}, moved, context); }
 
   // ---- The jump: from the state to its rows for one event. One switch over the states that have any; of the places that its
-  // size has beyond them, each has a label that is no state.
+  // size has beyond them, each has a label that is no state. What comes back is the row that was taken: of a plain number g++
+  // makes better code than of a Step.
 
   template <std::size_t Column>
   static consteval int label(std::size_t place) {
@@ -184,7 +202,7 @@ class machine {
   INTERLOCK_16_PLACES(place) INTERLOCK_16_PLACES(place + 16) INTERLOCK_16_PLACES(place + 32) INTERLOCK_16_PLACES(place + 48)
 
   template <std::size_t Column, std::size_t Region>
-  constexpr Step dispatch(const auto& event, auto& context) {
+  constexpr std::uint16_t dispatch(const auto& event, auto& context) {
     constexpr std::size_t count = Model::cell_count(Column);
     if constexpr (count == 1) {
       if constexpr (is_place<Column, Region>(0))
@@ -210,7 +228,7 @@ class machine {
         default: break;
       }
     }
-    return unhandled(Region);
+    return npos;
   }
 #undef INTERLOCK_64_PLACES
 #undef INTERLOCK_16_PLACES
@@ -220,35 +238,37 @@ class machine {
   // ---- The rows of a cell: the first that may be taken.
 
   template <std::size_t Column, std::size_t Cell, std::size_t Place, std::size_t Region>
-  constexpr Step try_row(const auto& event, auto& context) {
+  constexpr std::uint16_t try_row(const auto& event, auto& context) {
     constexpr auto cell = Model::index.cells[Cell];
     if constexpr (Place == cell.count) {
-      return unhandled(Region);
+      return npos;
     } else {
       constexpr std::uint16_t Row = Model::index.rows[cell.first + Place];
       constexpr const RowCode& code = Model::codes[Row];
-      if constexpr (Column == Model::deadline_column)
-        if (event.slot != code.slot) return try_row<Column, Cell, Place + 1, Region>(event, context);
-      if constexpr (code.guarded)
-        if (!allows<Row>(event, context)) return try_row<Column, Cell, Place + 1, Region>(event, context);
-      if constexpr (code.kind == RowKind::deferred)
-        if (memory_.deferred.full()) return try_row<Column, Cell, Place + 1, Region>(event, context);
-      if constexpr (code.kind == RowKind::deferred) memory_.deferred.push(event);
-      else if constexpr (code.history != History::none) restore<Row, cell.state, Region>(event, context);
-      else move<Row, cell.state, code.target_index, Region>(event, context);
-      const Step step{true, cell.state, at(Region), Row};
-      if constexpr (requires { detail::first_of_all(context).stepped(step); }) detail::first_of_all(context).stepped(step);
-      return step;
+      if (may_take<Row>(event, context)) {
+        if constexpr (code.kind == RowKind::deferred) memory_.deferred.push(event);
+        else if constexpr (code.history != History::none) restore<Row, cell.state, Region>(event, context);
+        else move<Row, cell.state, code.target_index, Region>(event, context);
+        if constexpr (requires { detail::first_of_all(context).stepped(Step{}); })
+          detail::first_of_all(context).stepped(Step{true, cell.state, at(Region), Row});
+        return Row;
+      }
+      return try_row<Column, Cell, Place + 1, Region>(event, context);
     }
   }
 
   template <std::size_t Row>
-  static constexpr bool allows(const auto& event, auto& context) {
+  constexpr bool may_take(const auto& event, auto& context) const {
     using when = typename Model::template row_type<Row>::when_type;
+    constexpr const RowCode& code = Model::codes[Row];
+    if constexpr (code.kind == RowKind::deadline)
+      if (event.slot != code.slot) return false;
     if constexpr (requires { typename when::error_type; }) {
       if constexpr (!std::is_void_v<typename when::error_type>)
         if (dynamic_cast<const typename when::error_type*>(event.error) == nullptr) return false;
     }
+    if constexpr (code.kind == RowKind::deferred)
+      if (memory_.deferred.full()) return false;
     return detail::holds(Model::template row<Row>().guard, std::as_const(context), event);
   }
 
@@ -361,7 +381,7 @@ class machine {
   // ---- Exceptions.
 
   template <std::size_t Region>
-  constexpr Step attempt(auto& context, auto work) {
+  constexpr std::uint16_t attempt(auto& context, auto work) {
     if constexpr (!Model::catches) {
       return work();
     } else {
@@ -377,11 +397,11 @@ class machine {
   }
   /// Called inside a catch block only.
   template <std::size_t Region>
-  constexpr Step recover(std::size_t kept, const thrown& error, auto& context) {
+  constexpr std::uint16_t recover(std::size_t kept, const thrown& error, auto& context) {
     memory_.posted.truncate(kept);
-    const Step step = dispatch<Model::exception_column, Region>(error, context);
-    if (!step.handled) throw;
-    return step;
+    const std::uint16_t row = dispatch<Model::exception_column, Region>(error, context);
+    if (row == npos) throw;
+    return row;
   }
 
   detail::Memory<Table> memory_;

@@ -199,16 +199,16 @@ struct model {
     std::size_t count{};
   };
   static constexpr Stars stars_of(std::size_t m) {
-    Stars stars;
+    Stars found;
     for (std::size_t i = 0; i < members[m].row_count; ++i) {
       if (!members[m].parts[i].initial) continue;
       const Key& star = members[m].parts[i].sources[0];
       const std::size_t state = star.is_composite ? extents.initial[member_named(m, star)] : state_named(m, star);
       bool is_new = true;
-      for (std::size_t s = 0; s < stars.count; ++s) is_new &= stars.states[s] != state;
-      if (is_new && stars.count <= region_limit) stars.states[stars.count++] = static_cast<std::uint8_t>(state);
+      for (std::size_t s = 0; s < found.count; ++s) is_new &= found.states[s] != state;
+      if (is_new && found.count <= region_limit) found.states[found.count++] = static_cast<std::uint8_t>(state);
     }
-    return stars;
+    return found;
   }
   static constexpr Stars stars = stars_of(0);
   static_assert(stars.count <= region_limit, "a table has at most eight regions");
@@ -286,8 +286,7 @@ struct model {
     return code;
   }
 
- public:
-  static constexpr std::array<RowCode, row_count> codes = [] {
+  static constexpr std::array<RowCode, row_count> codes_of_one_region = [] {
     std::array<RowCode, row_count> codes{};
     for (std::size_t i = 0; i < row_count; ++i) codes[i] = encode(i);
     if constexpr (has_kind(RowKind::deadline)) {
@@ -303,6 +302,41 @@ struct model {
     return codes;
   }();
 
+ public:
+  /// The states to which a row may lead.
+  static constexpr StateSet targets_of(const RowCode& row) {
+    return set_of(row.target_index) | (row.history != History::none ? extents.states[row.composite] : StateSet{0});
+  }
+
+  // ---- Regions: the states that can be reached from each star, by rows of their own.
+
+  static constexpr std::array<StateSet, region_count> regions = [] {
+    std::array<StateSet, region_count> regions{};
+    if (region_count == 1) {
+      regions[0] = all;
+      return regions;
+    }
+    for (std::size_t region = 0; region < region_count; ++region) {
+      StateSet reached = set_of(stars.states[region]);
+      for (StateSet before = 0; before != reached;) {
+        before = reached;
+        for (const RowCode& row : codes_of_one_region)
+          if (row.scope != Scope::any && (row.sources & reached) != 0) reached |= targets_of(row);
+      }
+      regions[region] = reached & all;
+    }
+    return regions;
+  }();
+
+  /// The rows. A row of `any` that leads somewhere stands only in the region where that is.
+  static constexpr std::array<RowCode, row_count> codes = [] {
+    std::array<RowCode, row_count> codes = codes_of_one_region;
+    for (RowCode& row : codes)
+      if (region_count > 1 && row.scope == Scope::any && row.has_target() && !contains(terminal, row.target_index))
+        for (const StateSet region : regions)
+          if (!contains(region, row.target_index)) row.sources &= ~region;
+    return codes;
+  }();
   static constexpr std::size_t column_of(const RowCode& row) {
     if (row.kind == RowKind::deadline) return deadline_column;
     if (row.kind == RowKind::caught) return exception_column;
@@ -463,31 +497,6 @@ struct model {
         if (is_directly_inside(m, row.composite) && contains(extents.states[m], state)) return extents.initial[m];
     return state;
   }
-
-  /// The states to which a row may lead.
-  static constexpr StateSet targets_of(std::size_t row) {
-    return set_of(codes[row].target_index) | (codes[row].history != History::none ? extents.states[codes[row].composite] : StateSet{0});
-  }
-
-  // ---- Regions: the states that can be reached from each star.
-
-  static constexpr std::array<StateSet, region_count> regions = [] {
-    std::array<StateSet, region_count> regions{};
-    if (region_count == 1) {
-      regions[0] = all;
-      return regions;
-    }
-    for (std::size_t region = 0; region < region_count; ++region) {
-      StateSet reached = set_of(stars.states[region]);
-      for (StateSet before = 0; before != reached;) {
-        before = reached;
-        for (std::size_t i = 0; i < row_count; ++i)
-          if (codes[i].scope != Scope::any && (codes[i].sources & reached) != 0) reached |= targets_of(i);
-      }
-      regions[region] = reached & all;
-    }
-    return regions;
-  }();
 
   // ---- For texts.
 

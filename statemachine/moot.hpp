@@ -23,7 +23,7 @@ inline constexpr std::array<StateSet, model<Table>::event_count> moot_in = [] {
     shrinks = false;
     for (StateSet& states : moot)
       for (std::size_t i = 0; i < Model::row_count; ++i) {
-        if (!Model::codes[i].has_target() || (states & Model::targets_of(i)) == Model::targets_of(i)) continue;
+        if (!Model::codes[i].has_target() || (Model::targets_of(Model::codes[i]) & ~states) == 0) continue;
         shrinks |= (states & Model::live_in[i]) != 0;
         states &= ~Model::live_in[i];
       }

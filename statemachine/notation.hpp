@@ -27,7 +27,8 @@
 ///       "idle"_s       + unexpected_event<> / complain,         // what no other row takes
 ///       "idle"_s       + event<stop> = X,                       // terminates the machine, whatever its other regions do
 ///
-/// A second star begins an orthogonal region: each event goes to every region, in the order of the stars.
+/// A second star begins an orthogonal region: each event goes to every region, in the order of the stars. A row of `any` that leads
+/// somewhere is the row of the region where that is.
 ///
 /// Which row is taken for an event: the rows of an inner table before those of the table around it; in one table the state's own rows,
 /// then those of the composite it is in, of its groups, and of `any`, each in table order; unexpected_event rows after all others. A row
@@ -37,7 +38,7 @@
 /// A deadline passes once: an internal `after` row, or a group's that moves inside the group, is not armed again by that. Rows of one
 /// source that wait for the same are one deadline: when it passes, the first of them whose guard holds is taken.
 ///
-/// glibc has a global `on_exit`: outside namespace interlock, `using namespace interlock::statemachine` needs
+/// glibc has a global `on_exit`: in a namespace of yours, `using namespace interlock::statemachine` needs
 /// `using interlock::statemachine::on_exit;` beside it.
 #pragma once
 #include "statemachine/callables.hpp"

@@ -16,13 +16,19 @@ struct Dispatched {
   bool known = false;  ///< Whether the table knows the event at all.
 };
 
-template <const auto& Table, class Context>
-Dispatched dispatch(statemachine::machine<Table>& machine, const port::Event& event, Context& context) {
-  using Texts = statemachine::texts<Table>;
+template <class Machine, class Context>
+struct Dispatcher {
+  static Dispatched dispatch(Machine& machine, const port::Event& event, Context& context);
+  static Dispatched dispatch(Machine& machine, const statemachine::deadline_passed& passed, Context& context);
+};
+
+template <class Machine, class Context>
+Dispatched Dispatcher<Machine, Context>::dispatch(Machine& machine, const port::Event& event, Context& context) {
+  using Texts = statemachine::texts<Machine::table>;
   return std::visit([&](const auto& e) -> Dispatched {
     using E = std::remove_cvref_t<decltype(e)>;
     constexpr std::string_view name = statemachine::type_name<E>;
-    if constexpr (statemachine::handles<Table, E>) {
+    if constexpr (statemachine::handles<Machine::table, E>) {
       const statemachine::Step step = machine.process(e, context);
       return {Texts::states[step.from], name, Texts::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true};
     } else {
@@ -31,9 +37,9 @@ Dispatched dispatch(statemachine::machine<Table>& machine, const port::Event& ev
   }, event);
 }
 
-template <const auto& Table, class Context>
-Dispatched dispatch(statemachine::machine<Table>& machine, const statemachine::deadline_passed& passed, Context& context) {
-  using Texts = statemachine::texts<Table>;
+template <class Machine, class Context>
+Dispatched Dispatcher<Machine, Context>::dispatch(Machine& machine, const statemachine::deadline_passed& passed, Context& context) {
+  using Texts = statemachine::texts<Machine::table>;
   const statemachine::Step step = machine.process(passed, context);
   return {Texts::states[step.from], Texts::rows[passed.slot].deadline, Texts::states[step.to],
           step.handled ? step.row : port::StepRecord::no_row, true};

@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::attachment, AttachmentContext>(statemachine::machine<lifecycles::attachment>&, const port::Event&, AttachmentContext&);
-template Dispatched dispatch<lifecycles::attachment, AttachmentContext>(statemachine::machine<lifecycles::attachment>&, const statemachine::deadline_passed&, AttachmentContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::attachment>, AttachmentContext>;
 
 }  // namespace interlock::gateway

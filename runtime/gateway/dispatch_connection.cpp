@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::connection, ConnectionContext>(statemachine::machine<lifecycles::connection>&, const port::Event&, ConnectionContext&);
-template Dispatched dispatch<lifecycles::connection, ConnectionContext>(statemachine::machine<lifecycles::connection>&, const statemachine::deadline_passed&, ConnectionContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::connection>, ConnectionContext>;
 
 }  // namespace interlock::gateway

@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::run, RunContext>(statemachine::machine<lifecycles::run>&, const port::Event&, RunContext&);
-template Dispatched dispatch<lifecycles::run, RunContext>(statemachine::machine<lifecycles::run>&, const statemachine::deadline_passed&, RunContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::run>, RunContext>;
 
 }  // namespace interlock::gateway

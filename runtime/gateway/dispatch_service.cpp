@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::service, ServiceContext>(statemachine::machine<lifecycles::service>&, const port::Event&, ServiceContext&);
-template Dispatched dispatch<lifecycles::service, ServiceContext>(statemachine::machine<lifecycles::service>&, const statemachine::deadline_passed&, ServiceContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::service>, ServiceContext>;
 
 }  // namespace interlock::gateway

@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::session, SessionContext>(statemachine::machine<lifecycles::session>&, const port::Event&, SessionContext&);
-template Dispatched dispatch<lifecycles::session, SessionContext>(statemachine::machine<lifecycles::session>&, const statemachine::deadline_passed&, SessionContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::session>, SessionContext>;
 
 }  // namespace interlock::gateway

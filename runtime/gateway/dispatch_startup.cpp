@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::startup, StartupContext>(statemachine::machine<lifecycles::startup>&, const port::Event&, StartupContext&);
-template Dispatched dispatch<lifecycles::startup, StartupContext>(statemachine::machine<lifecycles::startup>&, const statemachine::deadline_passed&, StartupContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::startup>, StartupContext>;
 
 }  // namespace interlock::gateway

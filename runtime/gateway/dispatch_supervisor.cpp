@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::supervisor, SupervisorContext>(statemachine::machine<lifecycles::supervisor>&, const port::Event&, SupervisorContext&);
-template Dispatched dispatch<lifecycles::supervisor, SupervisorContext>(statemachine::machine<lifecycles::supervisor>&, const statemachine::deadline_passed&, SupervisorContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::supervisor>, SupervisorContext>;
 
 }  // namespace interlock::gateway

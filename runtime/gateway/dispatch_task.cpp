@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::task, TaskContext>(statemachine::machine<lifecycles::task>&, const port::Event&, TaskContext&);
-template Dispatched dispatch<lifecycles::task, TaskContext>(statemachine::machine<lifecycles::task>&, const statemachine::deadline_passed&, TaskContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::task>, TaskContext>;
 
 }  // namespace interlock::gateway

@@ -5,7 +5,6 @@
 
 namespace interlock::gateway {
 
-template Dispatched dispatch<lifecycles::thread, ThreadContext>(statemachine::machine<lifecycles::thread>&, const port::Event&, ThreadContext&);
-template Dispatched dispatch<lifecycles::thread, ThreadContext>(statemachine::machine<lifecycles::thread>&, const statemachine::deadline_passed&, ThreadContext&);
+template struct Dispatcher<statemachine::machine<lifecycles::thread>, ThreadContext>;
 
 }  // namespace interlock::gateway

@@ -17,10 +17,10 @@
 namespace interlock::gateway {
 
 /// An actor: its state, and the machine whose table says what may become of it.
-template <class State, const auto& Table>
+template <class State, class Machine>
 struct Actor {
   State state;
-  statemachine::machine<Table> machine;
+  Machine machine;
   friend bool operator==(const Actor&, const Actor&) = default;
 };
 
@@ -34,15 +34,15 @@ template <class L>
 class Gateway final : public Registrar {
  public:
   using Lifecycles = L;
-  using StartupActor = Actor<StartupState, L::startup>;
-  using ServiceActor = Actor<ServiceState, L::service>;
-  using SupervisorActor = Actor<SupervisorState, L::supervisor>;
-  using TaskActor = Actor<TaskState, L::task>;
-  using ConnectionActor = Actor<ConnectionState, L::connection>;
-  using SessionActor = Actor<SessionState, L::session>;
-  using ThreadActor = Actor<ThreadState, L::thread>;
-  using AttachmentActor = Actor<AttachmentState, L::attachment>;
-  using RunActor = Actor<RunState, L::run>;
+  using StartupActor = Actor<StartupState, typename L::template machine<L::startup>>;
+  using ServiceActor = Actor<ServiceState, typename L::template machine<L::service>>;
+  using SupervisorActor = Actor<SupervisorState, typename L::template machine<L::supervisor>>;
+  using TaskActor = Actor<TaskState, typename L::template machine<L::task>>;
+  using ConnectionActor = Actor<ConnectionState, typename L::template machine<L::connection>>;
+  using SessionActor = Actor<SessionState, typename L::template machine<L::session>>;
+  using ThreadActor = Actor<ThreadState, typename L::template machine<L::thread>>;
+  using AttachmentActor = Actor<AttachmentState, typename L::template machine<L::attachment>>;
+  using RunActor = Actor<RunState, typename L::template machine<L::run>>;
 
   explicit Gateway(Settings settings) : settings_(std::make_shared<const Settings>(std::move(settings))), services_(settings_->services.size()) {}
 
@@ -147,19 +147,19 @@ class Gateway final : public Registrar {
     }
   }
 
-  template <class State, const auto& Table>
-  void start(Address address, Actor<State, Table>& actor, auto maker, Moment moment, Effects& effects) {
+  template <class State, class Machine>
+  void start(Address address, Actor<State, Machine>& actor, auto maker, Moment moment, Effects& effects) {
     const Reads reads{*settings_, facts_, moment.unix_milliseconds, moment.chance};
     auto context = maker(actor.state, Context(address, address, reads, *this, effects));
     actor.machine.start(context);
   }
 
-  template <class State, const auto& Table>
-  void step(Address from, Address to, Actor<State, Table>& actor, auto maker, const auto& happened, Moment moment,
+  template <class State, class Machine>
+  void step(Address from, Address to, Actor<State, Machine>& actor, auto maker, const auto& happened, Moment moment,
             port::Observer& observer, Effects& effects) {
     const Reads reads{*settings_, facts_, moment.unix_milliseconds, moment.chance};
     auto context = maker(actor.state, Context(to, from, reads, *this, effects));
-    const Dispatched done = dispatch<Table>(actor.machine, happened, context);
+    const Dispatched done = Dispatcher<Machine, decltype(context)>::dispatch(actor.machine, happened, context);
     if (!done.known) broken_invariant("an event was posted to an actor whose table does not know it", done.event);
     trace_step(port::name(to.kind), to.id, done.from, done.event, done.to);
     observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row}, subject_of(to, actor.state));

@@ -1,5 +1,5 @@
 #pragma once
-/// The tables that the gateway runs on. A planted or mutated set is a type like this one with other tables in it.
+/// The tables that the gateway runs on, and what runs them. A planted or mutated set is a type like this one with other tables in it.
 #include "statemachine/lifecycles/attachment.hpp"
 #include "statemachine/lifecycles/connection.hpp"
 #include "statemachine/lifecycles/run.hpp"
@@ -13,6 +13,10 @@
 namespace interlock::lifecycles {
 
 struct Real {
+  /// What runs a table.
+  template <const auto& Table>
+  using machine = statemachine::machine<Table>;
+
   static constexpr const auto& startup = lifecycles::startup;
   static constexpr const auto& service = lifecycles::service;
   static constexpr const auto& supervisor = lifecycles::supervisor;

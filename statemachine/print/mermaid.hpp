@@ -44,20 +44,31 @@ inline std::string mermaid(const TableData& table) {
         text.append(2 * depth + 2, ' ').append("state \"").append(table.states[state]).append("\" as ").append(word_of(table.states[state])).append("\n");
       },
       [&](std::size_t depth) { text.append(2 * depth, ' ').append("}\n"); });
-  for (const CompositeInfo& box : table.composites)
-    for (const RowInfo& row : table.rows)
-      if (detail::is_drawn_from_box(row) && row.source == box.name && row.has_target()) arrow(word_of(box.name), row);
+  const auto write_note = [&](std::string_view name, std::string_view note) {
+    if (!note.empty()) text.append("  note right of ").append(name).append("\n").append(note).append("  end note\n");
+  };
+  const auto note_line = [](const RowInfo& row) { return "    " + detail::harmless(detail::label_of(row)) + "\n"; };
+  for (const CompositeInfo& box : table.composites) {
+    std::string note;
+    for (const RowInfo& row : table.rows) {
+      if (!detail::is_drawn_from_box(row) || row.source != box.name) continue;
+      if (row.has_target()) arrow(word_of(box.name), row);
+      else note += note_line(row);
+    }
+    write_note(word_of(box.name), note);
+  }
   for (std::size_t state = 0; state < table.states.size(); ++state) {
     const std::string name = word_of(table.states[state]);
     std::string note;
     for (std::size_t i = 0; i < table.rows.size(); ++i) {
       const RowInfo& row = table.rows[i];
       if (!contains(table.live_in[i], state)) continue;
-      if (!row.has_target()) note.append("    ").append(detail::harmless(detail::label_of(row))).append("\n");
-      else if (!detail::is_drawn_from_box(row)) arrow(name, row);
+      if (detail::is_drawn_from_box(row)) continue;
+      if (row.has_target()) arrow(name, row);
+      else note += note_line(row);
     }
     if (table.is_end(state)) line(name, " --> [*]");
-    if (!note.empty()) text.append("  note right of ").append(name).append("\n").append(note).append("  end note\n");
+    write_note(name, note);
   }
   return text;
 }

@@ -169,7 +169,9 @@ class ScxmlWriter {
       if (row.kind == kind && row.scope != Scope::state && (kind == RowKind::exit ? row.left_by(from, to, through) : row.entered_by(from, to, through))) crossed.push_back(i);
     }
     if (kind == RowKind::entry)
-      std::stable_sort(crossed.begin(), crossed.end(), [&](std::uint16_t a, std::uint16_t b) { return table_.rows[a].rank > table_.rows[b].rank; });
+      std::sort(crossed.begin(), crossed.end(), [&](std::uint16_t a, std::uint16_t b) {
+        return std::pair(-table_.rows[a].rank, a) < std::pair(-table_.rows[b].rank, b);
+      });
     for (const std::uint16_t i : crossed) write_guarded_actions(table_.rows[i]);
   }
 

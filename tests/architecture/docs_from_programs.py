@@ -1,4 +1,4 @@
-"""The pages of docs/ that the program prints.
+"""The pages of docs/ that are printed: by the program, and from the examples of the notation.
 
     docs_from_programs.py --write INTERLOCK    writes them
     docs_from_programs.py --check INTERLOCK    fails where one is stale
@@ -6,6 +6,8 @@
 import pathlib
 import subprocess
 import sys
+
+import notation_page
 
 DOCS = pathlib.Path(__file__).resolve().parents[2] / "docs"
 PAGES = {
@@ -16,12 +18,17 @@ PAGES = {
 }
 
 
+def pages(interlock):
+    for page, (heading, arguments) in PAGES.items():
+        printed = subprocess.run([interlock, *arguments], stdout=subprocess.PIPE, check=True, text=True).stdout
+        yield page, printed if heading is None or printed.startswith("# ") else heading + printed.lstrip("\n")
+    yield "notation.md", notation_page.page()
+
+
 def main():
     mode, interlock = sys.argv[1:]
     stale = []
-    for page, (heading, arguments) in PAGES.items():
-        printed = subprocess.run([interlock, *arguments], stdout=subprocess.PIPE, check=True, text=True).stdout
-        text = printed if heading is None or printed.startswith("# ") else heading + printed.lstrip("\n")
+    for page, text in pages(interlock):
         file = DOCS / page
         if file.exists() and file.read_text() == text:
             continue

@@ -62,6 +62,19 @@ class Docs(unittest.TestCase):
             for name in re.findall(r"`((?:statemachine|runtime|sim|tests|docs|cmake)/[\w./-]+\.\w+)`", page.read_text()):
                 self.assertTrue((rooms.ROOT / name).exists(), f"{page.name} names {name}")
 
+    def test_the_code_of_the_tutorial_stands_in_its_example(self):
+        folder = rooms.ROOT / "docs" / "examples" / "first_lifecycle"
+        code = "".join(file.read_text() for file in sorted(folder.iterdir()))
+        shown = blocks(rooms.ROOT / "docs" / "first-lifecycle.md", "cpp")
+        self.assertGreater(len(shown), 5)
+        for block in shown:
+            self.assertIn(block, code)
+
+    def test_every_example_of_the_notation_is_built(self):
+        folder = rooms.ROOT / "docs" / "examples" / "notation"
+        built = re.findall(r"\b\d\d_\w+", (folder / "CMakeLists.txt").read_text())
+        self.assertEqual(built, sorted(file.stem for file in folder.glob("*.cpp")))
+
     def test_the_readme_shows_the_install_line_word_for_word(self):
         line = subprocess.run([rooms.ROOT / "dev", "install", "--show"], stdout=subprocess.PIPE, check=True, text=True).stdout
         self.assertIn("\n" + line, (rooms.ROOT / "README.md").read_text())
@@ -70,7 +83,7 @@ class Docs(unittest.TestCase):
         table = (rooms.ROOT / "runtime" / "config" / "table.hpp").read_text()
         flags = {name.replace("_", "-") for name in re.findall(r'^  \{"(\w+)", &Settings', table, flags=re.M)}
         flags |= {"config", "data", "help", "subject", "expires-in", "thread", "all", "format", "seed", "count", "exhaustive", "planted",
-                  "save", "show", "preset", "no-install-recommends", "workflow", "tenant"}
+                  "save", "show", "with-sml", "preset", "no-install-recommends", "workflow", "tenant"}
         for page in PAGES:
             for flag in re.findall(r"(?<![\w-])--([a-z][a-z-]*[a-z])", page.read_text()):
                 self.assertIn(flag, flags, f"{page.name} names --{flag}")

@@ -1,4 +1,4 @@
-// refused: no_way_to_an_end<.*"opne".*no rows lead from this state to an end state
+// refused: state_that_is_only_a_target<.*"opne".*a row leads to this state, but none leaves it
 #include "table.hpp"
 
 namespace interlock::refused {

@@ -201,6 +201,60 @@ TEST(Picture, JsonHasTheRowsAsTheModelHasThem) {
   EXPECT_TRUE(holds(R"~({"source": "any", "states": ["ringing", "talking"], "event": "exception", "kind": "caught", "actions": ["sigh"], "target": "over"})~")) << text;
 }
 
+inline constexpr auto checking = transition_table(
+  *"formal"_s + event<answered> = "done"_s,
+   "formal"_s + event<hung_up> / greet,
+   end("done"_s));
+inline constexpr auto visit = transition_table(
+  *state<checking> + on_entry / greet,
+   state<checking> + event<spoke> = "paused"_s,
+   "paused"_s      + event<answered> = deep_history(state<checking>),
+   state<checking> / process<coughed> = "over"_s,
+   end("over"_s), resting("paused"_s));
+inline constexpr auto two_regions = transition_table(
+  *"even"_s + event<spoke> = "odd"_s,
+   "odd"_s  + event<spoke> = "even"_s,
+  *"dark"_s + unexpected_event<> / sigh,
+   resting("even"_s, "odd"_s, "dark"_s));
+
+TEST(Picture, CompositesAreBoxesAndAHistoryIsTheirs) {
+  EXPECT_EQ(mermaid(data_of<visit>), R"(stateDiagram-v2
+  [*] --> checking_formal
+  state checking {
+    [*] --> checking_formal
+    state "checking.formal" as checking_formal
+    state "checking.done" as checking_done
+  }
+  checking --> paused : spoke
+  note right of checking
+    entry / greet
+  end note
+  paused --> checking : answered (H*)
+  over --> [*]
+  checking_formal --> checking_done : answered
+  note right of checking_formal
+    hung_up / greet
+  end note
+  checking_done --> over : completion / process(coughed)
+)");
+  const std::string text = scxml(data_of<visit>);
+  const auto holds = [&](std::string_view part) { return text.find(part) != std::string::npos; };
+  EXPECT_TRUE(holds(R"~(    <data id="left_in_1" expr="'checking_formal'"/>)~")) << text;
+  EXPECT_TRUE(holds(R"~(    <transition event="answered" cond="left_in_1 == 'checking_done'" target="checking_done">)~")) << text;
+  EXPECT_TRUE(holds(R"~(    <transition target="over">
+      <raise event="coughed"/>)~")) << text;
+  EXPECT_TRUE(dot(data_of<visit>).find("subgraph \"cluster_checking\"") != std::string::npos);
+  EXPECT_TRUE(plantuml(data_of<visit>).find("paused --> checking[H*] : answered") != std::string::npos);
+  EXPECT_TRUE(json(data_of<visit>).find(R"("composites": [{"name": "checking", "states": ["checking.formal", "checking.done"], "initial": "checking.formal"}])") != std::string::npos);
+}
+
+TEST(Picture, RegionsStandSideBySide) {
+  const std::string text = scxml(data_of<two_regions>);
+  EXPECT_TRUE(text.find("<parallel id=\"__regions\">") != std::string::npos) << text;
+  EXPECT_TRUE(text.find("<state id=\"__region1\" initial=\"dark\">") != std::string::npos) << text;
+  EXPECT_TRUE(mermaid(data_of<two_regions>).find("  [*] --> even\n  [*] --> dark\n") != std::string::npos);
+}
+
 TEST(Picture, WhatMeansSomethingToMermaidIsReplacedInLabels) {
   EXPECT_EQ(detail::harmless("received<a::b>; #1 {x}"), "received(a__b)_ _1 _x_");
 }

@@ -13,6 +13,7 @@ struct pressed {};
 struct released {};
 struct fire {};
 struct unheard_of {};
+struct reset {};
 
 #define ACTION(name) inline constexpr action name{[](auto& context) { context.write(#name); }}
 ACTION(click);
@@ -30,6 +31,7 @@ inline constexpr auto switches = transition_table(
    "dark"_s    + unexpected_event<released> / complain_of_release,
    "dark"_s    + unexpected_event<> / complain,
    "bright"_s  + unexpected_event<> / complain,
+   any         + event<reset> = "dark"_s,
    resting("up"_s, "down"_s, "dark"_s, "bright"_s));
 static_assert(check<switches>());
 static_assert(sizeof(machine<switches>) == 2);
@@ -54,6 +56,16 @@ TEST(Regions, TerminateEndsAllOfThem) {
     machine.process(fire{}, context);
     EXPECT_TRUE(machine.ended());
     EXPECT_FALSE(machine.process(pressed{}, context).handled);
+  });
+}
+
+TEST(Regions, ARowOfAnyLeadsOnlyTheRegionOfItsTarget) {
+  on_both_engines<switches>([](auto& machine) {
+    Journal context;
+    machine.process(pressed{}, context);
+    machine.process(reset{}, context);
+    EXPECT_EQ(machine.name(0), "down");
+    EXPECT_EQ(machine.name(1), "dark");
   });
 }
 

@@ -45,10 +45,30 @@ def simple():
                  "\n".join(f"    f(e{event}{{}});" for event in cycle), len(cycle))
 
 
-def ring():
-    size = 50
+class Composite(Shape):
+    """5 states, of which `playing` is a composite of 3; flat for the switch, nested for the others. `nested`: (inner rows, outer rows), with
+    states by their names."""
+
+    def __init__(self):
+        drawer, disc, play, pause, resume, stop, faster, slower = range(8)
+        outer = [("empty", drawer, "opened"), ("opened", drawer, "empty"), ("empty", disc, "stopped"), ("stopped", play, "playing"),
+                 ("stopped", drawer, "opened"), ("stopped", stop, "stopped"), ("paused", resume, "playing"), ("paused", stop, "stopped"),
+                 ("paused", drawer, "opened"), ("playing", pause, "paused"), ("playing", stop, "stopped"), ("playing", drawer, "opened")]
+        inner = [("normal", faster, "fast"), ("fast", slower, "normal"), ("normal", slower, "slow"), ("slow", faster, "normal")]
+        numbered = [(source, event, None, i, target) for i, (source, event, target) in enumerate(outer + inner)]
+        self.nested = (numbered[len(outer):], numbered[:len(outer)])
+        states = ["empty", "opened", "stopped", "normal", "paused", "fast", "slow"]
+        flat = []
+        for source, event, _, action, target in numbered:
+            for leaf in ("normal", "fast", "slow") if source == "playing" else (source,):
+                flat.append((states.index(leaf), event, None, action, states.index("normal" if target == "playing" else target)))
+        cycle = [drawer, drawer, disc, play, faster, slower, slower, faster, pause, resume, faster, stop, play, drawer, drawer]
+        super().__init__("composite", states, 8, flat, "\n".join(f"    f(e{event}{{}});" for event in cycle), len(cycle))
+
+
+def ring(size=50):
     rows = [(i, i, None, i, (i + 1) % size) for i in range(size)]
-    return Shape("complex", [f"s{i}" for i in range(size)], size, rows, "\n".join(f"    f(e{i}{{}});" for i in range(size)), size)
+    return Shape("complex" if size == 50 else f"ring{size}", [f"s{i}" for i in range(size)], size, rows, "\n".join(f"    f(e{i}{{}});" for i in range(size)), size)
 
 
 def grid(events):
@@ -95,32 +115,52 @@ def by_switch(shape):
     return text + "};\n"
 
 
-def rows_in_sml_notation(shape, state):
-    """`state`: how a state is written, as a format. The first row of the initial state bears the star."""
-    first = next(i for i, row in enumerate(shape.rows) if row[0] == 0)
+def rows_in_sml_notation(rows, written):
+    """`written(state)`: how a state is written. The first row bears the star."""
     lines = []
-    for place, (source, event, guard, action, target) in enumerate(shape.rows):
-        star = "*" if place == first else " "
+    for place, (source, event, guard, action, target) in enumerate(rows):
+        star = "*" if place == 0 else " "
         condition = f" [when{guard}]" if guard is not None else ""
-        lines.append(f"  {star}{state.format(shape.states[source])} + event<e{event}>{condition} / act{action} = {state.format(shape.states[target])}")
+        lines.append(f"  {star}{written(source)} + event<e{event}>{condition} / act{action} = {written(target)}")
     return ",\n".join(lines)
+
+
+def rows_from_the_initial_state(shape):
+    """The star stands with the first row, which must be the initial state's."""
+    first = next(i for i, row in enumerate(shape.rows) if row[0] == 0)
+    return [shape.rows[first], *shape.rows[:first], *shape.rows[first + 1:]]
 
 
 def by_table(shape):
     text = '#include "statemachine/machine.hpp"\nnamespace sm = interlock::statemachine;\nusing namespace interlock::statemachine;\n'
     text += "".join(f"inline constexpr guard when{g}{{[](const auto& c) {{ return guard{g}(c); }}}};\n" for g in shape.guards)
     text += "".join(f"inline constexpr action act{a}{{[](auto& c) {{ action{a}(c); }}}};\n" for a in shape.actions)
-    text += "inline constexpr auto table = transition_table(\n" + rows_in_sml_notation(shape, '"{}"_s') + ");\n"
+    if isinstance(shape, Composite):
+        inner, outer = shape.nested
+        text += "inline constexpr auto playing = transition_table(\n" + rows_in_sml_notation(inner, '"{}"_s'.format) + ");\n"
+        rows = rows_in_sml_notation(outer, lambda state: "state<playing>" if state == "playing" else f'"{state}"_s')
+    else:
+        rows = rows_in_sml_notation(rows_from_the_initial_state(shape), lambda state: f'"{shape.states[state]}"_s')
+    text += "inline constexpr auto table = transition_table(\n" + rows + ");\n"
     return text + "struct subject {\n  sm::machine<table> at;\n  template <class E> void process(const E& e, context& c) { at.process(e, c); }\n};\n"
 
 
 def by_sml(shape):
     text = "#include <boost/sml.hpp>\nnamespace sml = boost::sml;\n"
     text += "".join(f"struct {state};\n" for state in shape.states)
-    text += "struct rows {\n  auto operator()() const {\n    using namespace sml;\n"
-    text += "".join(f"    auto when{g} = [](context& c) {{ return guard{g}(c); }};\n" for g in shape.guards)
-    text += "".join(f"    auto act{a} = [](context& c) {{ action{a}(c); }};\n" for a in shape.actions)
-    text += "    return make_transition_table(\n" + rows_in_sml_notation(shape, "state<{}>") + ");\n  }\n};\n"
+    pieces = "".join(f"    auto when{g} = [](context& c) {{ return guard{g}(c); }};\n" for g in shape.guards)
+
+    def table(name, rows, state):
+        acts = sorted({row[3] for row in rows})
+        return (f"struct {name} {{\n  auto operator()() const {{\n    using namespace sml;\n" + pieces +
+                "".join(f"    auto act{a} = [](context& c) {{ action{a}(c); }};\n" for a in acts) +
+                "    return make_transition_table(\n" + rows_in_sml_notation(rows, state) + ");\n  }\n};\n")
+
+    if isinstance(shape, Composite):
+        inner, outer = shape.nested
+        text += table("playing", inner, "state<{}>".format) + table("rows", outer, "state<{}>".format)
+    else:
+        text += table("rows", rows_from_the_initial_state(shape), lambda state: f"state<{shape.states[state]}>")
     return text + "struct subject {\n  context& bound;\n  sml::sm<rows> at{bound};\n  template <class E> void process(const E& e, context&) { at.process_event(e); }\n};\n"
 
 
@@ -214,7 +254,7 @@ def main():
     figures = {}
     print(f"{'shape':9} {'variant':8} {'instructions/event':>19} {'to the switch':>14} {'bytes':>6} {'compile s':>10} {'object bytes':>13}")
     with tempfile.TemporaryDirectory() as folder:
-        for shape in (simple(), ring(), dense(), grid(2), grid(4)):
+        for shape in (simple(), Composite(), ring(), ring(100), dense(), grid(4)):
             figures[shape.name] = measure(shape, variants, options, pathlib.Path(folder))
             for name, figure in figures[shape.name].items():
                 ratio = figure["instructions"] / figures[shape.name]["switch"]["instructions"]
