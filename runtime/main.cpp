@@ -19,6 +19,7 @@ namespace {
 
 using namespace interlock;
 
+constexpr std::uint64_t longest_token_life = 10 * 366 * 86400ULL;  ///< Seconds.
 constexpr int exit_usage = 2;  ///< Bad flags, bad configuration: nothing was started.
 
 int say(std::string_view problem) {
@@ -110,6 +111,7 @@ int main(int argc, char** argv) {
   signing->add_option("--thread", request.threads, "A thread `owner/id` of another user, or a prefix that ends in `*`; may be given again.");
   signing->add_option("--expires-in", request.expires_in, "Seconds, or with a unit: 30s, 15m, 1h, 7d.")
       ->transform(CLI::AsNumberWithUnit(std::map<std::string, std::uint64_t>{{"s", 1}, {"m", 60}, {"h", 3600}, {"d", 86400}}, CLI::AsNumberWithUnit::CASE_SENSITIVE))
+      ->check(CLI::Range(std::uint64_t{1}, longest_token_life))
       ->capture_default_str();
   signing->add_flag("--publish", request.publish, "A back end that may publish events.");
   signing->add_flag("--operator", request.is_operator, "An operator.");
@@ -125,6 +127,11 @@ int main(int argc, char** argv) {
   CLI::App* telling = app.add_subcommand("reference", "Print a page of the documentation from the code: errors or settings.");
   telling->add_option("what", what, "errors or settings")->required();
 
+  const auto commands = app.get_subcommands([](const CLI::App*) { return true; });
+  if (argc > 1 && argv[1][0] != '-' && std::ranges::none_of(commands, [&](const CLI::App* command) { return command->get_name() == argv[1]; })) {
+    std::cerr << "interlock: there is no command `" << argv[1] << "`; `interlock --help` lists them\n";
+    return exit_usage;
+  }
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -51,8 +51,19 @@ struct TcpListener::State : std::enable_shared_from_this<State> {
   std::function<void(int)> accepted;
 };
 
+namespace {
+/// Of a name, the first address that the system knows. Waits for the answer: the loop does not run yet.
+tcp::endpoint endpoint_of(Loop& loop, const std::string& host, std::uint16_t port) {
+  asio::error_code is_a_name;
+  const auto address = asio::ip::make_address(host, is_a_name);
+  if (!is_a_name) return {address, port};
+  tcp::resolver resolver(loop.parts().context);
+  return *resolver.resolve(host, std::to_string(port), tcp::resolver::passive).begin();
+}
+}  // namespace
+
 TcpListener::TcpListener(Loop& loop, const std::string& address, std::uint16_t port) try : state_(std::make_shared<State>(loop)) {
-  const tcp::endpoint endpoint(asio::ip::make_address(address), port);
+  const tcp::endpoint endpoint = endpoint_of(loop, address, port);
   tcp::acceptor& acceptor = state_->acceptor;
   acceptor.open(endpoint.protocol());
   acceptor.set_option(tcp::acceptor::reuse_address(true));

@@ -16,7 +16,7 @@
 namespace interlock::asio_parts {
 
 struct TcpOptions {
-  std::string address = "127.0.0.1";
+  std::string address = "127.0.0.1";  ///< Or a name that the system knows.
   std::uint16_t port = 0;           ///< 0: a free one, see `local_port`.
   Duration linger{5000};            ///< How long a closed stream's bytes, and then the peer's end, are waited for.
   std::size_t stream_limit = 100'000;  ///< Peers beyond that are hung up on.

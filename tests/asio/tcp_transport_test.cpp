@@ -64,6 +64,15 @@ TEST_F(TcpTransportTest, BytesOfOneTurnLeaveInOneWrite) {
   EXPECT_EQ(guests.received_sizes, (std::vector<std::size_t>{100}));
 }
 
+TEST_F(TcpTransportTest, ListensOnANameThatTheSystemKnows) {
+  TcpTransport transport(loop, {.address = "127.1"});  // No address to us; every resolver knows it.
+  transport.deliver_to(host);
+  (void)outbound.connect({"127.0.0.1", std::to_string(transport.local_port())});
+  run_until([&] { return host.streams.size() == 1; });
+}
+
+TEST_F(TcpTransportTest, AnAddressThatIsNoneIsAnError) { EXPECT_THROW(TcpTransport(loop, {.address = "no-such-host.invalid"}), std::system_error); }
+
 TEST_F(TcpTransportTest, WhatNobodyFlushesLeavesWhenTheLoopIsFree) {
   TcpTransport transport(loop, {});
   transport.deliver_to(host);

@@ -11,6 +11,9 @@ import unittest.mock
 from gateway_under_test import PATIENCE, GatewayTestCase
 
 
+A_NAME = "127.1"  # No address to the gateway, and known to every resolver, also where there is no file of hosts.
+
+
 class Agent:
     """Answers each POST with `pieces`, and then hangs up, unless it is to stay silent. With `tls` it is reached by https."""
 
@@ -42,7 +45,7 @@ class Agent:
 
     @property
     def url(self):
-        return f"http{'s' if self.tls else ''}://localhost:{self.port}/run"
+        return f"http{'s' if self.tls else ''}://{A_NAME}:{self.port}/run"
 
     def stop(self):
         self.server.close()
@@ -88,12 +91,12 @@ class Agents(GatewayTestCase):
         self.assertEqual(events[-1]["data"]["code"], code, events[-1])
 
     def identity(self):
-        """A key and a certificate for localhost that it signed itself: the server's side of TLS, and the file that says so."""
+        """A key and a certificate for the agent's name that it signed itself: the server's side of TLS, and the file that says so."""
         folder = tempfile.TemporaryDirectory()
         self.addCleanup(folder.cleanup)
         key, certificate = (str(pathlib.Path(folder.name) / name) for name in ("key.pem", "certificate.pem"))
         subprocess.run(["openssl", "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "1",
-                        "-keyout", key, "-out", certificate, "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost"],
+                        "-keyout", key, "-out", certificate, "-subj", "/CN=agent", "-addext", f"subjectAltName=DNS:{A_NAME}"],
                        check=True, capture_output=True, timeout=PATIENCE)
         tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         tls.load_cert_chain(certificate, key)

@@ -57,6 +57,16 @@ class CommandLine(unittest.TestCase):
             self.assertIn(f"{file}:2", refused.stderr + refused.stdout)
             self.assertIn("ftp:", refused.stderr + refused.stdout)
 
+    def test_what_is_no_command_and_no_lifetime_is_named(self):
+        refused = interlock("bogus")
+        self.assertEqual(refused.returncode, 2)
+        self.assertIn("bogus", refused.stderr)
+        self.assertIn("--help", refused.stderr)
+        for lifetime in ("-5s", "0", "400000d", "soon"):
+            refused = interlock("token", "--auth-secret", SECRET, "--expires-in", lifetime)
+            self.assertEqual(refused.returncode, 2, lifetime)
+            self.assertIn("--expires-in", refused.stderr)
+
     def test_help_lists_the_commands(self):
         helped = interlock("--help")
         self.assertEqual(helped.returncode, 0)
