@@ -45,11 +45,17 @@ namespace detail {
 template <class...>
 inline constexpr bool never = false;
 
+template <class... Types>
+inline constexpr bool are_all_different = true;
+template <class First, class... Others>
+inline constexpr bool are_all_different<First, Others...> = !(std::is_same_v<First, Others> || ...) && are_all_different<Others...>;
+
 /// Several contexts as one, each found by its type. Borrowed for one call of process().
 template <class Supplied>
 struct supply { Supplied& one; };
 template <class First, class... Others>
 struct contexts : supply<First>, supply<Others>... {
+  static_assert(are_all_different<std::remove_const_t<First>, std::remove_const_t<Others>...>, "each context that process() is given is of another type");
   constexpr contexts(First& first, Others&... others) : supply<First>{first}, supply<Others>{others}... {}
 };
 template <class Context>
@@ -77,6 +83,7 @@ template <class Parameter, class All, class Event>
 constexpr decltype(auto) argument(All& all, const Event& event) {
   using Wanted = std::remove_cvref_t<Parameter>;
   if constexpr (std::is_same_v<Wanted, Event>) return (event);
+  else if constexpr (std::is_base_of_v<supply<const Wanted>, All>) return (static_cast<const supply<const Wanted>&>(all).one);
   else if constexpr (std::is_const_v<All>) return std::as_const(static_cast<const supply<Wanted>&>(all).one);
   else return (static_cast<supply<Wanted>&>(all).one);
 }
@@ -96,6 +103,9 @@ struct method_of<Result (Owner::*)(Parameters...) const> {
   }
 };
 
+template <class Owner, class Result, class... Parameters>
+struct method_of<Result (Owner::*)(Parameters...) const noexcept> : method_of<Result (Owner::*)(Parameters...) const> {};
+
 template <class Callable, class Context, class Event>
 constexpr bool takes_by_type() {
   if constexpr (is_many<std::remove_const_t<Context>> && requires { &Callable::operator(); })
@@ -111,7 +121,9 @@ constexpr decltype(auto) call(const Callable& callable, Context& all, const Even
   else if constexpr (requires { callable(event); }) return callable(event);
   else if constexpr (requires { callable(); }) return callable();
   else if constexpr (takes_by_type<Callable, Context, Event>()) return method_of<decltype(&Callable::operator())>::call(callable, all, event);
-  else static_assert(never<Callable>, "nobody supplies an argument of this guard, action or duration: it takes (context, event), (context), (event), nothing, or by its type what process() is given");
+  else
+    static_assert(never<Callable>, "nobody supplies an argument of this guard, action or duration: it takes (context, event), (context), "
+                                   "(event), nothing, or by its type what process() is given");
 }
 
 // ---- Guards -------------------------------------------------------------------------------------------------------

@@ -2,10 +2,10 @@
 ///
 ///     static_assert(check<connection, total, every_wait_has_a_deadline>());
 ///
-/// Always: a state bears the star, and regions share no state; no state is only ever a source, or only ever a target; every state can be
-/// reached; every state can reach an end, if the table has ends, and it has ends or resting states; no end is left; no row is shadowed by those before
-/// it; no two rows compete; rows without an event lead in no circle; a task's three outcomes are heeded where it runs; what is deferred is
-/// taken somewhere.
+/// Always: a state bears the star, and regions share no state; no state is only ever a source, or only ever a target; every state
+/// can be reached; every state can reach an end, if the table has ends, and it has ends or resting states; no end is left; no row is
+/// shadowed by those before it; no two rows compete; rows without an event lead in no circle; a task runs once at a time, and its three
+/// outcomes are heeded where it runs; what is deferred is taken somewhere.
 /// `total`: every state but the ends says what it does with each event type of the table: there is a row without a
 /// guard, or one with a guard and one with its negation.
 /// `every_wait_has_a_deadline`: every state that is neither an end nor resting has an after(...) row without a guard, or one with
@@ -58,7 +58,8 @@ struct shadowed_row {
 };
 template <fixed State, fixed Event>
 struct competing_rows {
-  static_assert(fails<State, Event>, "two groups have a row for this event in this state, neither is a part of the other, and both guards may hold: say in the state's own row which counts");
+  static_assert(fails<State, Event>, "two groups have a row for this event in this state, neither is a part of the other, and both "
+                                     "guards may hold: say in the state's own row which counts");
 };
 template <fixed State>
 struct circle_without_an_event {
@@ -66,7 +67,12 @@ struct circle_without_an_event {
 };
 template <fixed State, fixed Task>
 struct task_without_all_outcomes {
-  static_assert(fails<State, Task>, "a task runs in this state, which has no row for each of task_completed, task_failed and task_cancelled");
+  static_assert(fails<State, Task>, "a task runs in this state, which has no row for each of task_completed, task_failed and "
+                                    "task_cancelled");
+};
+template <fixed State, fixed Task>
+struct task_that_runs_twice {
+  static_assert(fails<State, Task>, "two rows run this task at once: which of its lives has ended could not be told");
 };
 template <fixed State, fixed Event>
 struct deferred_for_ever {
@@ -116,6 +122,7 @@ consteval bool check() {
   detail::require_no_pair<detail::shadowed_row, Found, Found::shadowed>();
   detail::require_no_pair<detail::competing_rows, Found, Found::competing>();
   if constexpr (Model::completes) detail::require_none<detail::circle_without_an_event, Found, Found::circling>();
+  if constexpr (Model::task_count > 0) detail::require_no_pair<detail::task_that_runs_twice, Found, Found::doubled>();
   if constexpr (Model::task_count > 0) detail::require_no_pair<detail::task_without_all_outcomes, Found, Found::unheeded>();
   if constexpr (Model::defers) detail::require_no_pair<detail::deferred_for_ever, Found, Found::kept>();
   if constexpr (totality) detail::require_no_pair<detail::not_total, Found, Found::unsaid>();

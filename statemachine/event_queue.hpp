@@ -34,7 +34,10 @@ union stored<First, Others...> {
 /// At most `Room` events of these types, oldest first.
 template <std::size_t Room, class... Events>
 class EventQueue {
-  static_assert((std::is_trivially_copyable_v<Events> && ...), "an event that is deferred or processed from an action is trivially copyable, as the machine that keeps it is");
+  static_assert((std::is_trivially_copyable_v<Events> && ...),
+                "an event that is deferred or processed from an action is trivially copyable, as the machine that keeps it is");
+  static_assert((std::is_copy_assignable_v<Events> && ...), "an event that is deferred or processed from an action can be assigned");
+  static_assert(Room > 0 && Room <= 255, "there is room for 1 to 255 events");
   using Stored = stored<Events...>;
   struct Item {
     std::uint8_t type = 0;

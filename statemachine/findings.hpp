@@ -21,18 +21,15 @@ struct Finding {
 template <std::size_t Size>
 consteval fixed<Size + 1> text_of(std::string_view text) { return fixed<Size + 1>{text}; }
 
+/// A guard expression by its full name, and what it negates; 0: nothing.
+struct GuardId {
+  std::uint64_t id = 0;
+  std::uint64_t negated = 0;
+  friend constexpr bool operator==(const GuardId&, const GuardId&) = default;
+};
 /// Whether one of the guards is the negation of the other, as written.
-constexpr bool complement(std::string_view one, std::string_view other) {
-  const auto negates = [](std::string_view longer, std::string_view shorter) {
-    if (!longer.starts_with("!") || shorter.empty()) return false;
-    longer.remove_prefix(1);
-    // Not string_view::find: with -fsanitize=undefined g++ 12 takes it for no constant expression.
-    bool compound = false;
-    for (const char c : shorter) compound |= c == ' ';
-    if (!compound) return longer == shorter;
-    return longer.size() == shorter.size() + 2 && longer.front() == '(' && longer.substr(1, shorter.size()) == shorter;
-  };
-  return negates(one, other) || negates(other, one);
+constexpr bool complement(const GuardId& one, const GuardId& other) {
+  return (one.negated != 0 && one.negated == other.id) || (other.negated != 0 && other.negated == one.id);
 }
 
 template <const auto& Table>
@@ -41,12 +38,14 @@ struct Findings {
 
  private:
   template <std::size_t Row>
-  static constexpr std::string_view guard_of_row() {
+  static constexpr GuardId guard_of_row() {
+    constexpr const auto& guard = Model::template row<Row>().guard;
     if constexpr (std::is_same_v<typename Model::template row_type<Row>::guard_type, unguarded>) return {};
-    else return guard_text<Model::template row<Row>().guard>.view();
+    else if constexpr (requires { guard.inner; }) return {hash_of(signature_of_value<guard>()), hash_of(signature_of_value<guard.inner>())};
+    else return {hash_of(signature_of_value<guard>()), 0};
   }
-  static constexpr std::array<std::string_view, Model::row_count> guards = []<std::size_t... Rows>(std::index_sequence<Rows...>) {
-    return std::array<std::string_view, Model::row_count>{guard_of_row<Rows>()...};
+  static constexpr std::array<GuardId, Model::row_count> guards = []<std::size_t... Rows>(std::index_sequence<Rows...>) {
+    return std::array<GuardId, Model::row_count>{guard_of_row<Rows>()...};
   }(std::make_index_sequence<Model::row_count>{});
 
   static constexpr Finding first_of(StateSet states) {
@@ -57,6 +56,11 @@ struct Findings {
   static constexpr StateSet star_set = [] {
     StateSet set = 0;
     for (std::size_t i = 0; i < Model::stars.count; ++i) set |= set_of(Model::stars.states[i]);
+    return set;
+  }();
+  static constexpr StateSet inner_ends = [] {
+    StateSet set = 0;
+    for (std::size_t m = 1; m < Model::member_count; ++m) set |= Model::composite_ends(m);
     return set;
   }();
   static constexpr StateSet closed_forwards(StateSet reached) {
@@ -76,9 +80,11 @@ struct Findings {
   }
   static constexpr Finding find_only_a_target() {
     StateSet leavable = Model::ends | Model::resting;
-    for (const RowCode& row : Model::codes)
-      if (row.scope != Scope::any) leavable |= row.sources;
-    for (std::size_t m = 1; m < Model::member_count; ++m) leavable |= Model::composite_ends(m);
+    for (std::size_t i = 0; i < Model::row_count; ++i) {
+      const RowCode& row = Model::codes[i];
+      if (row.scope != Scope::any && !row.at_border()) leavable |= row.sources & ~inner_ends;
+      if (row.has_target()) leavable |= Model::live_in[i];
+    }
     return first_of(Model::all & ~leavable);
   }
   static constexpr Finding find_shared() {
@@ -116,6 +122,8 @@ struct Findings {
     for (std::size_t i = 0; i < Model::row_count; ++i) {
       const RowCode& row = Model::codes[i];
       StateSet live = Model::live_in[i];
+      for (std::size_t j = 0; j < i; ++j)  // A deadline that passed is taken by the first row of its slot.
+        if (row.kind == RowKind::deadline && Model::codes[j].kind == RowKind::deadline && Model::codes[j].slot == row.slot && !Model::codes[j].guarded) live = 0;
       if (row.kind != RowKind::caught)
         for (std::size_t j = 0; j < i; ++j)  // The same guard again, in a row of the same rank.
           if (row.rank == Model::codes[j].rank && may_compete(i, j) && Model::codes[j].kind != RowKind::deferred && guards[i] == guards[j])
@@ -131,7 +139,9 @@ struct Findings {
         if (Model::codes[j].scope != Scope::group || Model::codes[i].rank != Model::codes[j].rank || !may_compete(i, j) || complement(guards[i], guards[j])) continue;
         const StateSet one = Model::codes[i].sources;
         const StateSet other = Model::codes[j].sources;
-        const StateSet both = Model::live_in[i] & Model::live_in[j];
+        StateSet both = one & other;
+        for (std::size_t k = 0; k < Model::row_count; ++k)
+          if (Model::codes[k].rank < Model::codes[i].rank && may_compete(k, i) && Model::always_takes(Model::codes[k])) both &= ~Model::codes[k].sources;
         if (both == 0 || (one & ~other) == 0 || (other & ~one) == 0) continue;
         return {true, first_of(both).state, i};
       }
@@ -172,10 +182,24 @@ struct Findings {
     }(std::make_index_sequence<Model::row_count>{});
     return found;
   }
+  /// A task that may run twice at once: its lives could not be told apart.
+  static constexpr Finding find_doubled() {
+    for (std::size_t i = 0; i < Model::row_count; ++i)
+      for (std::size_t j = 0; j < i; ++j) {
+        if (Model::codes[i].kind != RowKind::invoke || Model::codes[j].kind != RowKind::invoke || Model::task_of(i) != Model::task_of(j)) continue;
+        StateSet both = Model::codes[i].sources & Model::codes[j].sources;
+        for (const StateSet region : Model::regions)
+          if ((Model::codes[i].sources & region) != 0 && (Model::codes[j].sources & ~region) != 0) both |= Model::codes[i].sources;
+        if (both != 0) return {true, first_of(both).state, i};
+      }
+    return {};
+  }
   static constexpr Finding find_kept() {
     for (std::size_t i = 0; i < Model::row_count; ++i) {
       if (Model::codes[i].kind != RowKind::deferred) continue;
-      const StateSet after = closed_forwards(Model::live_in[i]);
+      StateSet after = closed_forwards(Model::live_in[i]);
+      for (std::size_t j = 0; j < Model::row_count; ++j)  // Where it is deferred again it is not taken, but for want of room.
+        if (Model::codes[j].kind == RowKind::deferred && Model::codes[j].event_index == Model::codes[i].event_index && !Model::codes[j].guarded) after &= ~Model::live_in[j];
       bool taken = false;
       for (std::size_t j = 0; j < Model::row_count; ++j)
         taken |= Model::codes[j].kind != RowKind::deferred && Model::stands_in(Model::codes[j], Model::codes[i].event_index) && (Model::live_in[j] & after) != 0;
@@ -218,6 +242,7 @@ struct Findings {
           for (std::size_t event = 0; event < Model::event_count; ++event) said[event] |= row.sources;
         continue;
       }
+      if (row.kind == RowKind::deferred) continue;  // It may be full.
       StateSet& of_column = said[Model::column_of(row)];
       if (!row.guarded) of_column |= row.sources;
       else
@@ -231,11 +256,6 @@ struct Findings {
     }
     return {};
   }
-  static constexpr StateSet inner_ends = [] {
-    StateSet set = 0;
-    for (std::size_t m = 1; m < Model::member_count; ++m) set |= Model::composite_ends(m);
-    return set;
-  }();
   static constexpr Finding find_wait_without_a_deadline() {
     StateSet waits = Model::all & ~Model::ends & ~Model::resting;
     for (std::size_t i = 0; i < Model::row_count; ++i) {
@@ -243,7 +263,7 @@ struct Findings {
       // A state that is left at once, without an event, does not wait.
       if (row.kind == RowKind::completion && !row.guarded) waits &= ~row.sources;
       if (row.kind != RowKind::deadline) continue;
-      if (!row.guarded) waits &= ~row.sources;
+      if (!row.guarded && row.has_target()) waits &= ~row.sources;  // One that only acts is over when it has passed.
       for (std::size_t j = 0; j < Model::row_count; ++j)
         if (Model::codes[j].kind == RowKind::deadline && complement(guards[i], guards[j])) waits &= ~(row.sources & Model::codes[j].sources);
     }
@@ -261,6 +281,7 @@ struct Findings {
   static constexpr Finding competing = find_competing();
   static constexpr Finding circling = find_circling();
   static constexpr Finding unheeded = find_unheeded();
+  static constexpr Finding doubled = find_doubled();
   static constexpr Finding kept = find_kept();
   static constexpr Finding unsaid = find_unsaid();
   static constexpr Finding undated = find_wait_without_a_deadline();

@@ -1,12 +1,12 @@
-/// The same machine, from data: runs a copy of a table that may have been changed, with the table's own guards and actions. A mutant needs no
-/// recompilation; and machine and interpreter, which share nothing but `settle`, are held against each other in tests.
+/// The same machine, from data: runs a copy of a table that may have been changed, with the table's own guards and actions. A mutant
+/// needs no recompilation; and machine and interpreter, which share nothing but `settle`, are held against each other in tests.
 ///
 ///     TableCopy<door> mutant;
 ///     mutant.rows[2].code.target_index = 0;
 ///     interpreter<door> machine(mutant);      // borrows it
 ///
-/// It is the slow way: each event looks at each row. Rows are tried in the order of the table that was copied. A piece that takes the event can be run
-/// only for events that reach it in the table as it is written: a mutant that gives it another throws std::logic_error.
+/// It is the slow way: each event looks at each row. Rows are tried in the order of the table that was copied. A piece that takes the
+/// event can be run only for events that reach it in the table as it is written: a mutant that gives it another throws std::logic_error.
 #pragma once
 #include "statemachine/row_info.hpp"
 #include "statemachine/settle.hpp"
@@ -201,7 +201,7 @@ struct Calls {
   }
   static constexpr auto of_all_rows(auto make) {
     return [&]<std::size_t... Rows>(std::index_sequence<Rows...>) {
-      return std::array{make.template operator()<Rows>()...};
+      return std::array<decltype(make.template operator()<0>()), Model::row_count>{make.template operator()<Rows>()...};
     }(std::make_index_sequence<Model::row_count>{});
   }
 
@@ -250,10 +250,11 @@ class interpreter {
 
   template <class... Contexts>
   void start(Contexts&&... contexts) {
+    const detail::EmptiedAtEnd emptied{memory_.posted};
     with_contexts([&](auto& context) {
       for (std::size_t region = 0; region < Model::region_count; ++region)
         attempt(region, context, [&] {
-          enter(state_limit, memory_.at[region], 0, started{}, context);
+          enter(state_limit, memory_.at[region], {}, started{}, context);
           return Step{};
         });
       if constexpr (follows) detail::settle(Follower{*this}, true, context);
@@ -262,7 +263,11 @@ class interpreter {
 
   template <class Event, class... Contexts>
   Step process(const Event& event, Contexts&&... contexts) {
+    static_assert(std::is_same_v<Event, deadline_passed> || handles<Table, Event>, "this event occurs in no row of the table");
+    const detail::EmptiedAtEnd emptied{memory_.posted};
     return with_contexts([&](auto& context) {
+      if constexpr (Model::defers)
+        if (memory_.recall_is_due) detail::settle(Follower{*this}, false, context);
       if constexpr (detail::is_outcome<Event>)
         if (!memory_.ends_life(event)) return Step{false, memory_.at[0], memory_.at[0], npos, true};
       const Step step = offer(column_of<Event>(), event, context);
@@ -365,7 +370,9 @@ class interpreter {
     if (!row.code.has_target()) return run(row, event, context);
     std::size_t to = row.code.target_index;
     if constexpr (Model::remembers)
-      if (row.code.history != History::none) to = Model::remembered_target(row.code, memory_.left_in[row.code.composite]);
+      if (row.code.history != History::none)
+        to = Model::remembered_target(row.code, Model::leaves_what_it_restores(row.code, from) ? Model::left_at(row.code.composite, from)
+                                                                                              : memory_.left_in[row.code.composite]);
     run_borders(RowKind::exit, from, to, row.code.through, event, context);
     run(row, event, context);
     enter(from, to, row.code.through, event, context);
@@ -373,7 +380,7 @@ class interpreter {
     memory_.at[region] = static_cast<std::uint8_t>(to);
   }
   template <class Event, class Context>
-  void enter(std::size_t from, std::size_t to, StateSet through, const Event& event, Context& context) {
+  void enter(std::size_t from, std::size_t to, Composites through, const Event& event, Context& context) {
     using Calls = detail::Calls<Table, Event, Context>;
     run_borders(RowKind::entry, from, to, through, event, context);
     if constexpr (Model::waits)
@@ -388,13 +395,13 @@ class interpreter {
     if constexpr (Model::task_count > 0) switch_tasks<Event>(true, from, to, through, context);
   }
   template <class Event, class Context>
-  void switch_tasks(bool starts, std::size_t from, std::size_t to, StateSet through, Context& context) {
+  void switch_tasks(bool starts, std::size_t from, std::size_t to, Composites through, Context& context) {
     for_each_border([&](std::uint16_t, const RowCopy& row) {
       if (row.code.kind == RowKind::invoke && (starts ? row.code.entered_by(from, to, through) : row.code.left_by(from, to, through)))
         detail::Calls<Table, Event, Context>::tasks[row.row](memory_.lives[detail::task_of_row<Table>[row.row]], context, starts);
     });
   }
-  void run_borders(RowKind kind, std::size_t from, std::size_t to, StateSet through, const auto& event, auto& context) {
+  void run_borders(RowKind kind, std::size_t from, std::size_t to, Composites through, const auto& event, auto& context) {
     std::vector<std::uint16_t> crossed;
     for_each_border([&](std::uint16_t i, const RowCopy& row) {
       if (row.code.kind == kind && (kind == RowKind::exit ? row.code.left_by(from, to, through) : row.code.entered_by(from, to, through))) crossed.push_back(i);

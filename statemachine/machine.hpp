@@ -46,10 +46,11 @@ class machine {
   /// Enters the initial states: starts their tasks, arms their deadlines, runs their entry actions. Called once, before process().
   template <class... Contexts>
   constexpr void start(Contexts&&... contexts) {
+    const detail::EmptiedAtEnd emptied{memory_.posted};
     with_contexts([&](auto& context) {
       for_each_region([&]<std::size_t Region>() {
         attempt<Region>(context, [&] {
-          enter<outside, Model::stars.states[Region], StateSet{0}>(started{}, context);
+          enter<outside, Model::stars.states[Region], Composites{}>(started{}, context);
           return npos;
         });
       });
@@ -60,6 +61,9 @@ class machine {
   /// Does what the table says about this event, to completion. Where the table has regions, the step is that of the first that took it.
   template <class Event, class Context>
   constexpr Step process(const Event& event, Context&& context) {
+    const detail::EmptiedAtEnd emptied{memory_.posted};
+    if constexpr (Model::defers)
+      if (memory_.recall_is_due) settle(false, context);
     Step step = unhandled();
     if constexpr (std::is_same_v<Event, deadline_passed>) {
       step = offer<Model::deadline_column>(event, context);
@@ -276,6 +280,8 @@ class machine {
   template <std::size_t Row, std::size_t From, std::size_t Region>
   constexpr void restore(const auto& event, auto& context) {
     constexpr const RowCode& code = Model::codes[Row];
+    if constexpr (Model::leaves_what_it_restores(code, From))
+      return move<Row, From, Model::remembered_target(code, Model::left_at(code.composite, From)), Region>(event, context);
     const auto restored = [&]<std::size_t Left>() {
       if constexpr (contains(Model::composite_states(code.composite), Left)) {
         if (memory_.left_in[code.composite] != Left) return false;
@@ -291,7 +297,7 @@ class machine {
   /// Without a target, only the actions.
   template <std::size_t Row, std::size_t From, std::size_t To, std::size_t Region>
   constexpr void move(const auto& event, auto& context) {
-    constexpr StateSet through = Model::codes[Row].through;
+    constexpr Composites through = Model::codes[Row].through;
     constexpr bool crosses = Model::border_count > 0 && To != state_limit;
     if constexpr (crosses) run_borders<borders<RowKind::exit, From, To, through>>(event, context);
     detail::run(Model::template row<Row>().actions, context, event, memory_.posted);
@@ -302,7 +308,7 @@ class machine {
 
   // ---- Borders: what begins and ends on the way from one state to another.
 
-  template <std::size_t From, std::size_t To, StateSet Through>
+  template <std::size_t From, std::size_t To, Composites Through>
   constexpr void enter(const auto& event, auto& context) {
     run_borders<borders<RowKind::entry, From, To, Through>>(event, context);
     if constexpr (Model::waits)
@@ -347,7 +353,7 @@ class machine {
     return list;
   }
   /// What is done on the way out, inner before outer, or on the way in, outer before inner.
-  template <RowKind Kind, std::size_t From, std::size_t To, StateSet Through>
+  template <RowKind Kind, std::size_t From, std::size_t To, Composites Through>
   static constexpr Borders borders = [] {
     Borders list = borders_where([](const RowCode& row) {
       return row.kind == Kind && (Kind == RowKind::exit ? row.left_by(From, To, Through) : row.entered_by(From, To, Through));
@@ -357,17 +363,17 @@ class machine {
         for (std::size_t j = i; j > 0 && Model::codes[list.rows[j - 1]].rank < Model::codes[list.rows[j]].rank; --j) std::swap(list.rows[j - 1], list.rows[j]);
     return list;
   }();
-  template <std::size_t From, std::size_t To, StateSet Through>
+  template <std::size_t From, std::size_t To, Composites Through>
   static constexpr Borders ended_deadlines = borders_where([](const RowCode& row) {
     return row.kind == RowKind::deadline && row.left_by(From, To, Through) && !row.entered_by(From, To, Through);
   });
-  template <std::size_t From, std::size_t To, StateSet Through>
+  template <std::size_t From, std::size_t To, Composites Through>
   static constexpr Borders begun_deadlines = borders_where([](const RowCode& row) {
     return row.kind == RowKind::deadline && row.entered_by(From, To, Through);
   });
-  template <std::size_t From, std::size_t To, StateSet Through>
+  template <std::size_t From, std::size_t To, Composites Through>
   static constexpr Borders left_tasks = borders_where([](const RowCode& row) { return row.kind == RowKind::invoke && row.left_by(From, To, Through); });
-  template <std::size_t From, std::size_t To, StateSet Through>
+  template <std::size_t From, std::size_t To, Composites Through>
   static constexpr Borders entered_tasks = borders_where([](const RowCode& row) { return row.kind == RowKind::invoke && row.entered_by(From, To, Through); });
 
   template <const auto& List>

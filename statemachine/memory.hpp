@@ -55,6 +55,7 @@ struct Memory {
   [[no_unique_address]] LeftIn left_in = nothing_left();       ///< By members: the state in which a composite was last left.
   [[no_unique_address]] std::conditional_t<(Model::task_count > 0), std::array<Life, Model::task_count>, Nothing<1>> lives{};
   [[no_unique_address]] typename queue_of<2, Model::deferred_room, typename kept_events<deferred_of, Model::defers>::type>::type deferred{};
+  [[no_unique_address]] std::conditional_t<Model::defers, bool, Nothing<4>> recall_is_due{};  ///< The state has changed, and what is deferred was not offered again.
   /// Empty but inside process().
   [[no_unique_address]] typename queue_of<3, 8, typename kept_events<posted_of, Model::posts>::type>::type posted{};
 
@@ -90,13 +91,11 @@ struct Memory {
     return false;
   }
   /// On leaving composites by a move: where they were left; one that was done begins anew.
-  constexpr void note_left(std::size_t from, std::size_t to, StateSet through) {
+  constexpr void note_left(std::size_t from, std::size_t to, Composites through) {
     if constexpr (Model::remembers)
       for (std::size_t m = 1; m < Model::member_count; ++m) {
         const StateSet states = Model::composite_states(m);
-        const bool restarts = through != 0 && (states & ~through) == 0;
-        if (!Model::remembered[m] || !contains(states, from) || (contains(states, to) && !restarts)) continue;
-        left_in[m] = contains(Model::composite_ends(m), from) ? Model::composite_initial(m) : static_cast<std::uint8_t>(from);
+        if (Model::remembered[m] && contains(states, from) && (!contains(states, to) || through.hold(m))) left_in[m] = Model::left_at(m, from);
       }
   }
   /// Whether this outcome is that of the task's present life, which ends by it.
@@ -111,14 +110,5 @@ struct Memory {
     return true;
   }
 };
-
-template <class Event>
-inline constexpr bool is_outcome = false;
-template <class Task>
-inline constexpr bool is_outcome<task_completed<Task>> = true;
-template <class Task>
-inline constexpr bool is_outcome<task_failed<Task>> = true;
-template <class Task>
-inline constexpr bool is_outcome<task_cancelled<Task>> = true;
 
 }  // namespace interlock::statemachine::detail

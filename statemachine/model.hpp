@@ -246,7 +246,7 @@ struct model {
  private:
   template <std::size_t Row>
   static constexpr std::uint64_t wait_id() {
-    if constexpr (facts(Row).kind == RowKind::deadline) return hash_of(detail::wait_text<row<Row>().when.wait>.view());
+    if constexpr (facts(Row).kind == RowKind::deadline) return hash_of(detail::signature_of_value<row<Row>().when.wait>());
     else return 0;
   }
   static constexpr bool has_kind(RowKind kind) {
@@ -271,12 +271,14 @@ struct model {
     code.guarded = part.guarded;
     code.unexpected = part.unexpected;
     code.rank = static_cast<std::uint8_t>((part.unexpected ? 128 : 0) + 4 * (deepest - members[m].depth) + static_cast<std::size_t>(part.scope));
-    code.sources = part.scope == Scope::any ? extents.states[m] & ~extents.ends[m] & ~terminal : states_meant(m, part.sources, part.source_count);
+    code.table = static_cast<std::uint8_t>(m);
+    code.sources = part.scope == Scope::any ? extents.states[m] & ~extents.ends[m] : states_meant(m, part.sources, part.source_count);
     if (part.scope == Scope::composite) {
       const std::size_t inner = member_named(m, part.sources[0]);
-      code.through = code.sources;
-      if (part.kind == RowKind::completion) code.sources = extents.ends[inner] & ~terminal;
+      code.through = {static_cast<std::uint8_t>(inner), static_cast<std::uint8_t>(members[inner].last)};
+      if (part.kind == RowKind::completion) code.sources = extents.ends[inner];
     }
+    if (part.scope != Scope::state) code.sources &= ~terminal;
     if (part.event.id != 0) code.event_index = static_cast<std::uint16_t>(event_keys.find(part.event.id));
     if (part.has_target) {
       const std::size_t inner = part.target.is_composite ? member_named(m, part.target) : 0;
@@ -295,7 +297,9 @@ struct model {
       }(std::make_index_sequence<row_count>{});
       for (std::size_t i = 0; i < row_count; ++i) {
         std::size_t first = 0;
-        while (waits[first] != waits[i] || codes[first].sources != codes[i].sources || codes[first].scope != codes[i].scope) ++first;
+        while (waits[first] != waits[i] || codes[first].sources != codes[i].sources || codes[first].scope != codes[i].scope ||
+               codes[first].table != codes[i].table || codes[first].through != codes[i].through)
+          ++first;
         codes[i].slot = static_cast<std::uint16_t>(first);
       }
     }
@@ -310,6 +314,8 @@ struct model {
 
   // ---- Regions: the states that can be reached from each star, by rows of their own.
 
+  static constexpr bool is_any_of_all(const RowCode& row) { return row.scope == Scope::any && row.table == 0; }
+
   static constexpr std::array<StateSet, region_count> regions = [] {
     std::array<StateSet, region_count> regions{};
     if (region_count == 1) {
@@ -321,7 +327,7 @@ struct model {
       for (StateSet before = 0; before != reached;) {
         before = reached;
         for (const RowCode& row : codes_of_one_region)
-          if (row.scope != Scope::any && (row.sources & reached) != 0) reached |= targets_of(row);
+          if (!is_any_of_all(row) && (row.sources & reached) != 0) reached |= targets_of(row);
       }
       regions[region] = reached & all;
     }
@@ -332,7 +338,7 @@ struct model {
   static constexpr std::array<RowCode, row_count> codes = [] {
     std::array<RowCode, row_count> codes = codes_of_one_region;
     for (RowCode& row : codes)
-      if (region_count > 1 && row.scope == Scope::any && row.has_target() && !contains(terminal, row.target_index))
+      if (region_count > 1 && is_any_of_all(row) && row.has_target() && !contains(terminal, row.target_index))
         for (const StateSet region : regions)
           if (!contains(region, row.target_index)) row.sources &= ~region;
     return codes;
@@ -489,6 +495,14 @@ struct model {
   static constexpr bool is_directly_inside(std::size_t member, std::size_t outer) {
     return member > outer && member < members[outer].last && members[member].depth == members[outer].depth + 1;
   }
+  /// Where a composite is left from this state: one that is done begins anew.
+  static constexpr std::uint8_t left_at(std::size_t member, std::size_t state) {
+    return contains(extents.ends[member], state) ? extents.initial[member] : static_cast<std::uint8_t>(state);
+  }
+  /// A row from inside a composite to its history leaves it where the machine is.
+  static constexpr bool leaves_what_it_restores(const RowCode& row, std::size_t from) {
+    return row.through.hold(row.composite) && contains(extents.states[row.composite], from);
+  }
   /// Where a history target leads if the composite was last left in `state`: for a shallow one, to where the inner composite of that
   /// state begins.
   static constexpr std::uint8_t remembered_target(const RowCode& row, std::uint8_t state) {
@@ -497,6 +511,9 @@ struct model {
         if (is_directly_inside(m, row.composite) && contains(extents.states[m], state)) return extents.initial[m];
     return state;
   }
+
+  /// Of an invoke row: which task.
+  static constexpr std::size_t task_of(std::size_t row) { return task_keys.find(facts(row).task.id); }
 
   // ---- For texts.
 

@@ -19,6 +19,9 @@ inline constexpr std::array<StateSet, model<Table>::event_count> moot_in = [] {
     for (std::size_t event = 0; event < moot.size(); ++event)
       if (Model::stands_in(row, event)) moot[event] &= ~Model::live_in[i];
   }
+  for (std::size_t i = 0; i < Model::row_count; ++i)  // Whatever is taken, if only ignored, is followed by rows without an event.
+    if (Model::codes[i].kind == RowKind::completion && Model::codes[i].guarded)
+      for (StateSet& states : moot) states &= ~Model::live_in[i];
   for (bool shrinks = true; shrinks;) {
     shrinks = false;
     for (StateSet& states : moot)

@@ -100,6 +100,15 @@ enum class History : std::uint8_t { none, shallow, deep };
 
 namespace detail {
 
+template <class Event>
+inline constexpr bool is_outcome = false;
+template <class Task>
+inline constexpr bool is_outcome<task_completed<Task>> = true;
+template <class Task>
+inline constexpr bool is_outcome<task_failed<Task>> = true;
+template <class Task>
+inline constexpr bool is_outcome<task_cancelled<Task>> = true;
+
 struct no_target {};
 struct ignore_target {};
 
@@ -134,6 +143,10 @@ struct row {
     static_assert(requires { typename NewTarget::is_target; } || std::is_same_v<NewTarget, ignore_target>,
                   "the target of a row is a state, or `ignore`");
     return row<Source, When, Guard, Actions, NewTarget>{source, when, guard, actions};
+  }
+  /// *"a"_s [guard] = "b"_s: the brackets come before the star.
+  constexpr auto operator*() const {
+    return row<std::remove_cvref_t<decltype(*source)>, When, Guard, Actions, Target>{*source, when, guard, actions};
   }
   /// Of a row without an event.
   template <class Next>
@@ -323,6 +336,7 @@ constexpr auto after(duration<Measure>&&) {
 template <class Length>
   requires requires { typename Length::rep; typename Length::period; }
 constexpr auto after(Length constant) {
+  static_assert(std::is_integral_v<typename Length::rep>, "a constant deadline is a whole number of something: milliseconds, say");
   return detail::trigger<detail::waiting<detail::constant_wait<Length>>>{{{constant.count()}}, {}, {}};
 }
 

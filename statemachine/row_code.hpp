@@ -21,14 +21,23 @@ constexpr bool contains(StateSet set, std::size_t state) { return (set & set_of(
 /// `internal` has no target; `external` has one. A deadline, caught (exception) or completion row is internal if its target is empty.
 enum class RowKind : std::uint8_t { external, internal, ignored, entry, exit, deadline, caught, completion, deferred, invoke };
 
+/// Composite states by their numbers, in the order of the tables, outer before inner: one, and all inside it. Empty: none.
+struct Composites {
+  std::uint8_t first = 0;
+  std::uint8_t last = 0;  ///< One past the last.
+  constexpr bool hold(std::size_t composite) const { return first <= composite && composite < last; }
+  friend constexpr bool operator==(const Composites&, const Composites&) = default;
+};
+
 struct RowCode {
   StateSet sources{};                    ///< The states in which this row stands.
-  StateSet through{};                    ///< Of a composite's row: the composite, which a row into it leaves and enters again.
+  Composites through{};                  ///< Of a composite's row: the composite, which a row into it leaves and enters again.
   std::uint16_t event_index = npos;      ///< Into model::events; npos for all others, and for any unexpected event.
   std::uint16_t slot{};                  ///< Of a deadline: the number of the first row with the same wait from the same source.
   std::uint8_t target_index{state_limit};  ///< Into model::states; state_limit if the row has no target.
   std::uint8_t rank{};                   ///< Rows of a lower rank are tried first.
   std::uint8_t composite{};              ///< Of a history target: the number of the composite; else 0.
+  std::uint8_t table{};                  ///< The number of the composite in whose table it is written; 0: the outermost table.
   Scope scope{};
   RowKind kind{};
   History history{};
@@ -40,15 +49,18 @@ struct RowCode {
   constexpr bool has_target() const { return target_index != state_limit; }
   /// Whether a move from one state to another crosses this row's border outwards. A state's border is crossed by a move to itself;
   /// that of a group or a composite only by moves that leave it, or by a row of a composite around it (`through`) that leads back in.
-  constexpr bool left_by(std::size_t from, std::size_t to, StateSet of_mover = 0) const {
+  constexpr bool left_by(std::size_t from, std::size_t to, Composites of_mover = {}) const {
     return contains(sources, from) && (scope == Scope::state || !contains(sources, to) || restarts(of_mover));
   }
-  constexpr bool entered_by(std::size_t from, std::size_t to, StateSet of_mover = 0) const {
+  constexpr bool entered_by(std::size_t from, std::size_t to, Composites of_mover = {}) const {
     return contains(sources, to) && (scope == Scope::state || !contains(sources, from) || restarts(of_mover));
   }
 
  private:
-  constexpr bool restarts(StateSet of_mover) const { return scope == Scope::composite && of_mover != 0 && (sources & ~of_mover) == 0; }
+  /// A composite that is restarted leaves and enters all that is inside it.
+  constexpr bool restarts(Composites of_mover) const {
+    return scope == Scope::composite ? of_mover.hold(through.first) && through.last != 0 : scope == Scope::group && of_mover.hold(table) && of_mover.last != 0;
+  }
 };
 
 /// Row numbers, at most `Capacity`.
@@ -109,6 +121,12 @@ constexpr void add_when(PartFacts& facts, const invoking<Task>*) {
   facts.task = key_of_type<Task>;
 }
 
+constexpr bool mentions_a_composite(const auto& keys) {
+  for (const Key& key : keys)
+    if (key.is_composite) return true;
+  return false;
+}
+
 template <class Part>
 constexpr PartFacts facts_of() {
   PartFacts facts;
@@ -139,6 +157,8 @@ constexpr PartFacts facts_of() {
     static_assert(!defers || !(has_target || ignored), "a row that defers its event has no target");
     static_assert(has_target || !std::is_same_v<typename Part::when_type, completing>, "a row without an event has a target");
     static_assert(!defers || requires { typename Part::when_type::event_type; }, "only an event can be deferred");
+    if constexpr (requires { typename Part::when_type::event_type; })
+      static_assert(!defers || !is_outcome<typename Part::when_type::event_type>, "the outcome of a task is not deferred: it would be late");
     if constexpr (std::is_same_v<typename Part::when_type, entering> || std::is_same_v<typename Part::when_type, leaving> || requires { typename Part::when_type::task_type; }) {
       static_assert(!(has_target || ignored), "on_entry, on_exit and invoke rows have no target");
       static_assert(source::scope != Scope::any, "on_entry, on_exit and invoke belong to a state, a composite or a group");
@@ -147,6 +167,7 @@ constexpr PartFacts facts_of() {
     facts.sources = Part::states.data();
     facts.source_count = Part::states.size();
     facts.declares = Part::kind;
+    static_assert(Part::kind != Declaration::end || !mentions_a_composite(Part::states), "an end is a state, not a composite");
     if constexpr (Part::kind == Declaration::room) facts.room = Part::count;
   }
   return facts;

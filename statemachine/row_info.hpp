@@ -26,23 +26,35 @@ struct texts {
   using Model = model<Table>;
 
  private:
-  static constexpr void add_place(Text& text, std::size_t member, const auto& names) {
+  static constexpr std::array<std::string_view, Model::member_count> tables = []<class... Members>(detail::list<Members...>) {
+    return std::array<std::string_view, Model::member_count>{variable_name<&Members::table>...};
+  }(typename Model::family{});
+  /// The composites around a table, and itself: "outer.inner".
+  static constexpr Text place_of(std::size_t member) {
+    Text text;
     for (std::size_t m = 1; m <= member; ++m)
-      if (member < Model::last_of_member(m)) text << names[m] << ".";
+      if (member < Model::last_of_member(m)) text << (text.size == 0 ? "" : ".") << tables[m];
+    return text;
+  }
+  template <std::size_t Member>
+  static constexpr Text placed_table = place_of(Member);
+  template <std::size_t Member>
+  static constexpr std::string_view table_name() {
+    if constexpr (Model::depth_of_member(Member) < 2) return tables[Member];
+    else return placed_table<Member>.view();
   }
 
  public:
-  /// The name of each table: of the outermost, then of each composite.
-  static constexpr std::array<std::string_view, Model::member_count> member_names = []<class... Members>(detail::list<Members...>) {
-    return std::array<std::string_view, Model::member_count>{variable_name<&Members::table>...};
-  }(typename Model::family{});
+  /// The name of each table: of the outermost, then of each composite, in its place.
+  static constexpr std::array<std::string_view, Model::member_count> member_names = []<std::size_t... Members>(std::index_sequence<Members...>) {
+    return std::array<std::string_view, Model::member_count>{table_name<Members>()...};
+  }(std::make_index_sequence<Model::member_count>{});
 
  private:
   template <std::size_t State>
   static constexpr Text placed_name = [] {
-    Text text;
-    add_place(text, Model::member_of_state(State), member_names);
-    text << Model::state_key(State).name;
+    Text text = place_of(Model::member_of_state(State));
+    text << "." << Model::state_key(State).name;
     return text;
   }();
   template <std::size_t State>
@@ -75,7 +87,7 @@ struct texts {
   static constexpr Text target_text = [] {
     using target = typename Model::template row_type<Row>::target_type;
     Text text;
-    if constexpr (requires { target::history; }) text << (target::history == History::deep ? "deep_history(" : "shallow_history(") << target::states[0].name << ")";
+    if constexpr (requires { target::history; }) text << (target::history == History::deep ? "deep_history(" : "shallow_history(") << member_names[Model::codes[Row].composite] << ")";
     else if constexpr (requires { target::states; }) text << states[Model::codes[Row].target_index];
     return text;
   }();
@@ -88,7 +100,7 @@ struct texts {
     constexpr const auto& written = Model::template row<Row>();
     RowInfo info{Model::codes[Row], {}, {}, {}, {}, {}, {}};
     if constexpr (source::scope == Scope::state) info.source = states[Model::template state_of_source<Row>];
-    if constexpr (source::scope == Scope::composite) info.source = source::states[0].name;
+    if constexpr (source::scope == Scope::composite) info.source = member_names[Model::codes[Row].through.first];
     if constexpr (source::scope == Scope::group) info.source = variable_name<written.source.address>;
     if constexpr (source::scope == Scope::any) info.source = "any";
     if constexpr (requires { typename when::event_type; }) info.event = type_name<typename when::event_type>;

@@ -112,6 +112,7 @@ constexpr std::string_view unit_of() {
   else if constexpr (std::ratio_equal_v<Period, std::ratio<1>>) return "s";
   else if constexpr (std::ratio_equal_v<Period, std::ratio<60>>) return "min";
   else if constexpr (std::ratio_equal_v<Period, std::ratio<3600>>) return "h";
+  else if constexpr (std::ratio_equal_v<Period, std::ratio<86400>>) return "d";
   else return "ticks";
 }
 

@@ -20,7 +20,7 @@ struct Step {
 
 namespace detail {
 
-/// When a row that follows throws, what was to be processed after it is given up.
+/// When a row throws, what was to be processed after it is given up.
 template <class Queue>
 struct EmptiedAtEnd {
   Queue& queue;
@@ -29,6 +29,12 @@ struct EmptiedAtEnd {
   EmptiedAtEnd& operator=(const EmptiedAtEnd&) = delete;
   constexpr ~EmptiedAtEnd() { queue.truncate(0); }
 };
+template <int Which>
+struct EmptiedAtEnd<NoQueue<Which>> {
+  constexpr explicit EmptiedAtEnd(NoQueue<Which>&) {}
+};
+template <class Queue>
+EmptiedAtEnd(Queue&) -> EmptiedAtEnd<Queue>;
 
 /// Offers deferred events again, oldest first, until one is taken. Returns whether one was.
 constexpr bool recall(auto follower, auto& context) {
@@ -47,22 +53,29 @@ constexpr bool recall(auto follower, auto& context) {
 template <class Follower>
 constexpr void settle(Follower follower, bool moved, auto& context) {
   using Model = typename Follower::Model;
-  auto& posted = follower.memory().posted;
-  const EmptiedAtEnd emptied{posted};
+  auto& memory = follower.memory();
+  if constexpr (Model::defers) memory.recall_is_due |= moved;
+  bool completes = Model::completes;
   for (;;) {
     if constexpr (Model::completes)
-      if (follower.complete(context).handled) {
-        moved = true;
-        continue;
+      if (std::exchange(completes, false)) {
+        // One that throws, and whose exception row leads nowhere, is not tried again before something else was taken.
+        const Step step = follower.complete(context);
+        completes = follower.is_move(step);
+        if constexpr (Model::defers) memory.recall_is_due |= completes;
+        if (step.handled) continue;
       }
     if constexpr (Model::posts)
-      if (posted.size() > 0) {
-        posted.take(0, [&](const auto& event) { moved |= follower.is_move(follower.offer(event, context)); });
+      if (memory.posted.size() > 0) {
+        Step step{};
+        memory.posted.take(0, [&](const auto& event) { step = follower.offer(event, context); });
+        if constexpr (Model::defers) memory.recall_is_due |= follower.is_move(step);
+        completes = step.handled;
         continue;
       }
     if constexpr (Model::defers)
-      if (std::exchange(moved, false)) {
-        moved = recall(follower, context);
+      if (memory.recall_is_due) {  // And stays so until all were offered: where one throws, the others come before the next event.
+        memory.recall_is_due = completes = recall(follower, context);
         continue;
       }
     return;

@@ -14,6 +14,7 @@ namespace interlock::statemachine {
 struct CompositeInfo {
   std::string_view name;
   StateSet states{};
+  StateSet ends{};         ///< In which it is done.
   std::uint8_t initial{};
   std::uint8_t depth{};  ///< 1 in the outermost table.
 };
@@ -74,7 +75,7 @@ template <const auto& Table>
 inline constexpr auto composites_of_table = [] {
   std::array<CompositeInfo, model<Table>::member_count - 1> all{};
   for (std::size_t m = 1; m < model<Table>::member_count; ++m)
-    all[m - 1] = {texts<Table>::member_names[m], model<Table>::composite_states(m), model<Table>::composite_initial(m),
+    all[m - 1] = {texts<Table>::member_names[m], model<Table>::composite_states(m), model<Table>::composite_ends(m), model<Table>::composite_initial(m),
                   static_cast<std::uint8_t>(model<Table>::depth_of_member(m))};
   return all;
 }();

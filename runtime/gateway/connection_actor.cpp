@@ -69,7 +69,7 @@ bool ConnectionContext::run_may_be_named(const lifecycles::cancel_received& e) c
 
 Duration ConnectionContext::token_lifetime() const {
   if (!state_.principal || state_.principal->expires_at == 0) return Duration::max();
-  return std::max(Duration(0), Duration(state_.principal->expires_at * 1000 - unix_milliseconds()));
+  return std::max(Duration(0), Duration(state_.principal->expires_at * 1000 - unix_milliseconds()) + settings().token_leeway);
 }
 
 // ---- HTTP, the upgrade, the token --------------------------------------------------------------------------------

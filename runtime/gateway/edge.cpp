@@ -105,12 +105,13 @@ port::Event Edge::route(Peer& peer, const protocol::Request& request) {
   const auto page = std::ranges::find(pages, request.path, [](const auto& known) { return known.path; });
   const bool is_page = page != std::end(pages);
   const bool is_echo = options_.echo && request.path == "/echo";
+  peer.without_body = request.method == "HEAD";
+  peer.at_page = is_page;
   if (!is_page && !is_echo && request.path != "/ws") return lifecycles::request_refused{404, "not_found", "There is nothing at this path."};
   if (request.method != "GET" && !(is_page && request.method == "HEAD"))
     return lifecycles::request_refused{405, "method_not_allowed", "The method is not one of this path."};
   if (!is_page) return route_upgrade(peer, request, is_echo);
   if (request.has_body()) return lifecycles::request_refused{400, "malformed_request", "A body is not expected here."};
-  peer.without_body = request.method == "HEAD";
   if (request.keep_alive) peer.mode = Mode::http;
   return lifecycles::page_requested{page->page, request.keep_alive};
 }
@@ -208,7 +209,7 @@ void Edge::answer(std::uint32_t connection, const port::HttpAnswer& answer) {
   use(connection, [&](StreamId stream, Peer& peer) {
     std::vector<protocol::Header> headers;
     if (answer.status == 401) headers.push_back({"WWW-Authenticate", "Bearer"});
-    if (answer.status == 405) headers.push_back({"Allow", "GET, HEAD"});
+    if (answer.status == 405) headers.push_back({"Allow", peer.at_page ? "GET, HEAD" : "GET"});
     if (answer.status == 426) {
       headers.push_back({"Sec-WebSocket-Version", "13"});
       headers.push_back({"Upgrade", "websocket"});

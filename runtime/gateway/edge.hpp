@@ -52,6 +52,7 @@ class Edge final : public port::TransportListener, public port::Peers {
     bool echo = false;
     bool lagging = false;
     bool without_body = false;                              ///< The request was HEAD.
+    bool at_page = false;                                   ///< Its path is a page's, which may be asked for by HEAD too.
     std::optional<protocol::PeerCloseCode> closed_with;     ///< The peer's close frame came first.
     bool peer_closed = false;
     bool close_sent = false;                                ///< Nothing may follow our close frame (RFC 6455 section 5.5.1).

@@ -90,6 +90,7 @@ struct Settings {
   std::uint32_t batch_rows = 256;
 
   Duration cancel_grace = seconds(3);
+  Duration token_leeway{0};                  ///< How long a token counts beyond its `exp`.
   friend bool operator==(const Settings&, const Settings&) = default;
 };
 

@@ -53,6 +53,7 @@ Composition compose(const config::Settings& settings) {
   core.retry_after_least = settings.retry_spread_min;
   core.retry_after_most = settings.retry_spread_max;
   core.ping_interval = settings.ping_interval;
+  core.token_leeway = settings.auth_leeway;
   core.ping_timeout = settings.ping_timeout;
   core.close_timeout = settings.close_timeout;
   core.session_lifetime = settings.session_ttl;

@@ -7,7 +7,7 @@ namespace interlock::process {
 
 class JwtAuthenticator final : public port::Authenticator {
  public:
-  explicit JwtAuthenticator(jwt::Rules rules) : leeway_(rules.leeway), verifier_(std::move(rules)) {}
+  explicit JwtAuthenticator(jwt::Rules rules) : verifier_(std::move(rules)) {}
 
   [[nodiscard]] Verdict judge(std::string_view token, std::int64_t unix_now) const override {
     const auto claims = verifier_.verify(token, unix_now);
@@ -15,11 +15,10 @@ class JwtAuthenticator final : public port::Authenticator {
     // `a/b` would read as the thread `b` of the user `a` wherever a thread is named with its owner.
     if (claims->subject.find('/') != std::string::npos)
       return lifecycles::token_refused{"token_malformed", "The subject of the token holds a slash, which separates owners from threads."};
-    return lifecycles::token_accepted{{claims->tenant, claims->subject, claims->threads, claims->expires_at + leeway_.count()}};
+    return lifecycles::token_accepted{{claims->tenant, claims->subject, claims->threads, claims->expires_at}};
   }
 
  private:
-  std::chrono::seconds leeway_;
   jwt::Verifier verifier_;
 };
 

@@ -53,7 +53,7 @@ class ScxmlWriter {
     write_data();
     const bool is_parallel = table_.initial.size() > 1;
     text_.append("  <state id=\"__start\">\n    <transition target=\"").append(is_parallel ? "__regions" : word_of(table_.states[table_.initial[0]])).append("\">\n");
-    for (const std::uint8_t state : table_.initial) cross(state_limit, state, 0);
+    for (const std::uint8_t state : table_.initial) cross(state_limit, state, {});
     text_ += "    </transition>\n  </state>\n";
     if (is_parallel) text_ += "  <parallel id=\"__regions\">\n";
     for (std::size_t region = 0; region < table_.initial.size(); ++region) {
@@ -112,11 +112,15 @@ class ScxmlWriter {
   void write_rows(std::size_t state, std::size_t column, const RowInfo& row) {
     if (row.kind == RowKind::deferred) text_.append("    <!-- defers ").append(scxml_event(table_.events[column])).append(" -->\n");
     else if (row.history == History::none) write_transition(state, column, row, row.target_index, "");
+    else if (const CompositeInfo& box = table_.composites[row.composite - std::size_t{1}]; row.through.hold(row.composite) && contains(box.states, state))
+      write_transition(state, column, row, remembered_target(row, left_at(box, state)), "");
     else
       for (std::size_t left = 0; left < table_.states.size(); ++left)
         if (contains(table_.composites[row.composite - std::size_t{1}].states, left))
           write_transition(state, column, row, remembered_target(row, left), left_in(row.composite) + " == '" + word_of(table_.states[left]) + "'");
   }
+  /// A composite that was done begins anew.
+  static std::size_t left_at(const CompositeInfo& box, std::size_t state) { return contains(box.ends, state) ? box.initial : state; }
   std::size_t remembered_target(const RowInfo& row, std::size_t left) const {
     if (row.history == History::deep) return left;
     const CompositeInfo& outer = table_.composites[row.composite - std::size_t{1}];
@@ -126,6 +130,7 @@ class ScxmlWriter {
   }
 
   void write_transition(std::size_t state, std::size_t column, const RowInfo& row, std::size_t target, std::string condition) {
+    if (row.kind == RowKind::caught && row.event.ends_with(')')) condition = "is_" + scxml_event(row.event.substr(10, row.event.size() - 11)) + "(_event)";  // "exception(…)"
     if (!row.guard.empty()) condition = condition.empty() ? scxml_condition(row.guard) : condition + " &amp;&amp; (" + scxml_condition(row.guard) + ")";
     text_ += "    <transition";
     if (column == table_.deadline_column()) text_.append(" event=\"after.r").append(std::to_string(row.slot)).append("\"");
@@ -144,7 +149,7 @@ class ScxmlWriter {
   }
 
   /// What of groups and composites ends or begins on the way: deadlines, tasks, and what is done on entering.
-  void cross(std::size_t from, std::size_t to, StateSet through) {
+  void cross(std::size_t from, std::size_t to, Composites through) {
     for (std::size_t i = 0; i < table_.rows.size(); ++i) {
       const RowInfo& row = table_.rows[i];
       if (row.scope == Scope::state) continue;
@@ -156,13 +161,13 @@ class ScxmlWriter {
     }
     for (std::size_t i = 1; i <= table_.composites.size(); ++i) {
       const CompositeInfo& box = table_.composites[i - 1];
-      if (is_remembered(i) && contains(box.states, from) && (!contains(box.states, to) || (through != 0 && (box.states & ~through) == 0)))
-        text_.append("      <assign location=\"").append(left_in(i)).append("\" expr=\"'").append(word_of(table_.states[from])).append("'\"/>\n");
+      if (is_remembered(i) && contains(box.states, from) && (!contains(box.states, to) || through.hold(i)))
+        text_.append("      <assign location=\"").append(left_in(i)).append("\" expr=\"'").append(word_of(table_.states[left_at(box, from)])).append("'\"/>\n");
     }
     run_borders(RowKind::entry, from, to, through);
   }
   /// Inner before outer on the way out, outer before inner on the way in.
-  void run_borders(RowKind kind, std::size_t from, std::size_t to, StateSet through) {
+  void run_borders(RowKind kind, std::size_t from, std::size_t to, Composites through) {
     std::vector<std::uint16_t> crossed;
     for (const std::uint16_t i : table_.order) {
       const RowInfo& row = table_.rows[i];

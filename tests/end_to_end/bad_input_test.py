@@ -44,6 +44,17 @@ class BadInput(GatewayTestCase):
     async def test_an_unknown_path_gets_404(self):
         self.problem(await self.server.get("/nothing/here"), 404, "not_found")
 
+    async def test_a_wrong_method_gets_405_with_the_right_ones(self):
+        for path, allowed in (("/livez", b"GET, HEAD"), ("/ws", b"GET")):
+            answer = await self.server.raw(f"DELETE {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+            self.assertTrue(answer.startswith(b"HTTP/1.1 405 "), answer)
+            self.assertIn(b"\r\nAllow: " + allowed + b"\r\n", answer)
+
+    async def test_what_is_asked_for_by_head_comes_without_a_body(self):
+        for path in ("/livez", "/nothing/here", "/ws"):
+            answer = await self.server.raw(f"HEAD {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n".encode())
+            self.assertTrue(answer.endswith(b"\r\n\r\n"), answer)
+
     async def test_a_wrong_websocket_version_gets_426_with_the_right_one(self):
         response = await self.server.upgrade({"Sec-WebSocket-Version": "8"})
         self.problem(response, 426)

@@ -25,7 +25,6 @@ inline constexpr auto hasty = transition_table(
 struct Move {
   enum class Kind { delivery, user_cancels, server_ends } kind;
   Option option{};
-  friend bool operator==(const Move&, const Move&) = default;
 };
 
 // All that there is, as one value: the explorer copies it at each choice.
