@@ -23,10 +23,10 @@ class Shape:
     """`rows`: (source, event, guard or None, action or None, target), in the order in which they are tried. `driver`: C++ that feeds
     the machine through `f(event)`, once for each round."""
 
-    def __init__(self, name, states, events, rows, driver, events_a_round):
+    def __init__(self, name, states, events, rows, driver, events_a_round, order=None):
         self.name, self.events, self.driver, self.events_a_round = name, events, driver, events_a_round
         # States are numbered as they are first mentioned, in each variant alike: where a state's code lies changes what it costs.
-        order = list(dict.fromkeys([0] + [state for row in rows for state in (row[0], row[4])]))
+        order = order or list(dict.fromkeys([0] + [state for row in rows for state in (row[0], row[4])]))
         number = {state: place for place, state in enumerate(order)}
         self.states = [states[state] for state in order]
         self.rows = [(number[row[0]], *row[1:4], number[row[4]]) for row in rows]
@@ -57,13 +57,13 @@ class Composite(Shape):
         inner = [("normal", faster, "fast"), ("fast", slower, "normal"), ("normal", slower, "slow"), ("slow", faster, "normal")]
         numbered = [(source, event, None, i, target) for i, (source, event, target) in enumerate(outer + inner)]
         self.nested = (numbered[len(outer):], numbered[:len(outer)])
-        states = ["empty", "opened", "stopped", "normal", "paused", "fast", "slow"]
+        states = ["empty", "opened", "stopped", "paused", "normal", "fast", "slow"]  # A composite's states come after those around it.
         flat = []
         for source, event, _, action, target in numbered:
             for leaf in ("normal", "fast", "slow") if source == "playing" else (source,):
                 flat.append((states.index(leaf), event, None, action, states.index("normal" if target == "playing" else target)))
         cycle = [drawer, drawer, disc, play, faster, slower, slower, faster, pause, resume, faster, stop, play, drawer, drawer]
-        super().__init__("composite", states, 8, flat, "\n".join(f"    f(e{event}{{}});" for event in cycle), len(cycle))
+        super().__init__("composite", states, 8, flat, "\n".join(f"    f(e{event}{{}});" for event in cycle), len(cycle), range(len(states)))
 
 
 def ring(size=50):
