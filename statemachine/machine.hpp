@@ -5,8 +5,9 @@
 ///
 /// An external transition: guard; exit actions, inner before outer; the row's actions; entry actions, outer before inner; deadlines and
 /// tasks that end are cancelled, then those that begin are armed and started; last, the state changes. An internal row only does its actions.
-/// If a guard, an action or the context throws, the machine is where it was, and that state's exception row is taken. If there is none, or if an
-/// exception row throws, process() throws. What was done in the context before the throw stays done.
+/// If a guard or an action throws, the machine is where it was, and that state's exception row is taken. If there is none, or if an
+/// exception row throws, process() throws. What was done in the context before the throw stays done. A duration, and what the context
+/// offers the machine itself (`arm`, `cancel`, `start`, `stepped`), must not throw.
 ///
 /// When a row is taken, what follows from it is done before process() returns: rows without an event, while any can be taken; then events
 /// that actions asked to process, in order; then, if the state has changed, events that were deferred, in the order of their arrival.
