@@ -142,7 +142,6 @@ Scenario odd_clients() {
   s.description = "the conversation with clients that also say what they need not say, as often as they like, at any time";
   for (ClientScript& client : s.clients) client.odd = true;
   s.settings.agents.front().total_timeout = 90s;
-  s.settings.lag_timeout = 30s;
   return s;
 }
 

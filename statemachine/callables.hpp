@@ -72,6 +72,18 @@ constexpr First& first_of_all(contexts<First, Others...>& all) { return static_c
 template <class First, class... Others>
 constexpr const First& first_of_all(const contexts<First, Others...>& all) { return static_cast<const supply<First>&>(all).one; }
 
+/// body(context), for what process() was given: nothing, one context, or several as one.
+constexpr decltype(auto) with_contexts(auto body) {
+  no_context none;
+  return body(none);
+}
+constexpr decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
+template <class First, class Second, class... Others>
+constexpr decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
+  contexts<First, Second, Others...> all{first, second, others...};
+  return body(all);
+}
+
 template <class Parameter, class Event, class All>
 inline constexpr bool is_supplied = false;
 template <class Parameter, class Event, class... Supplied>

@@ -100,6 +100,18 @@ inline constexpr bool node_takes_no_event<posting<Event, default_maker>, Context
 template <class Event, class Effect, class Context>
 inline constexpr bool node_takes_no_event<posting<Event, named_action<Effect>>, Context> = takes_no_event<Effect, Context>;
 
+/// Where the rows for an event are; column_count for the start, which has none.
+template <const auto& Table, class Event>
+inline constexpr std::size_t column_for = model<Table>::template event_index<Event>;
+template <const auto& Table>
+inline constexpr std::size_t column_for<Table, deadline_passed> = model<Table>::deadline_column;
+template <const auto& Table>
+inline constexpr std::size_t column_for<Table, thrown> = model<Table>::exception_column;
+template <const auto& Table>
+inline constexpr std::size_t column_for<Table, completion> = model<Table>::completion_column;
+template <const auto& Table>
+inline constexpr std::size_t column_for<Table, started> = model<Table>::column_count;
+
 /// Guards, actions, durations and tasks of a table as function pointers, for one type of event. Null where a piece needs another event.
 template <const auto& Table, class Event, class Context>
 struct Calls {
@@ -120,24 +132,17 @@ struct Calls {
     else if constexpr (Model::codes[Row].kind == RowKind::deadline) return std::is_same_v<Event, deadline_passed>;
     else return may_cross(Row);
   }
-  static constexpr std::size_t column() {
-    if constexpr (std::is_same_v<Event, deadline_passed>) return Model::deadline_column;
-    else if constexpr (std::is_same_v<Event, thrown>) return Model::exception_column;
-    else if constexpr (std::is_same_v<Event, completion>) return Model::completion_column;
-    else if constexpr (std::is_same_v<Event, started>) return Model::column_count;
-    else return Model::template event_index<Event>;
-  }
   /// Whether a row for this event crosses this row's border, in the table as it is written.
   static constexpr bool may_cross(std::size_t border) {
     const RowCode& row = Model::codes[border];
-    if (column() == Model::column_count) {
+    if (column_for<Table, Event> == Model::column_count) {
       for (const std::uint8_t state : Memory<Table>::initial)
         if (row.entered_by(state_limit, state)) return true;
       return false;
     }
     for (std::size_t i = 0; i < Model::row_count; ++i) {
       const RowCode& mover = Model::codes[i];
-      if (!mover.has_target() || !Model::stands_in(mover, column())) continue;
+      if (!mover.has_target() || !Model::stands_in(mover, column_for<Table, Event>)) continue;
       for (std::size_t from = 0; from < Model::state_count; ++from)
         for (std::size_t to = 0; to < Model::state_count; ++to)
           if (contains(Model::live_in[i], from) && contains(Model::targets_of(mover), to) &&
@@ -251,7 +256,7 @@ class interpreter {
   template <class... Contexts>
   void start(Contexts&&... contexts) {
     const detail::EmptiedAtEnd emptied{memory_.posted};
-    with_contexts([&](auto& context) {
+    detail::with_contexts([&](auto& context) {
       for (std::size_t region = 0; region < Model::region_count; ++region)
         attempt(region, context, [&] {
           enter(state_limit, memory_.at[region], {}, started{}, context);
@@ -265,12 +270,12 @@ class interpreter {
   Step process(const Event& event, Contexts&&... contexts) {
     static_assert(std::is_same_v<Event, deadline_passed> || handles<Table, Event>, "this event occurs in no row of the table");
     const detail::EmptiedAtEnd emptied{memory_.posted};
-    return with_contexts([&](auto& context) {
+    return detail::with_contexts([&](auto& context) {
       if constexpr (Model::defers)
         if (memory_.recall_is_due) detail::settle(Follower{*this}, false, context);
       if constexpr (detail::is_outcome<Event>)
         if (!memory_.ends_life(event)) return Step{false, memory_.at[0], memory_.at[0], npos, true};
-      const Step step = offer(column_of<Event>(), event, context);
+      const Step step = offer(detail::column_for<Table, Event>, event, context);
       if constexpr (follows)
         if (step.handled) detail::settle(Follower{*this}, is_move(step), context);
       return step;
@@ -290,21 +295,6 @@ class interpreter {
  private:
   static constexpr bool follows = Model::completes || Model::posts || Model::defers;
 
-  static decltype(auto) with_contexts(auto body) {
-    detail::no_context none;
-    return body(none);
-  }
-  static decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
-  template <class First, class Second, class... Others>
-  static decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
-    detail::contexts<First, Second, Others...> all{first, second, others...};
-    return body(all);
-  }
-  template <class Event>
-  static constexpr std::size_t column_of() {
-    if constexpr (std::is_same_v<Event, deadline_passed>) return Model::deadline_column;
-    else return Model::template event_index<Event>;
-  }
   bool is_move(const Step& step) const { return step.handled && copy_->rows[step.row].code.has_target(); }
   struct Follower {
     interpreter& self;
@@ -314,7 +304,7 @@ class interpreter {
     bool is_deferral(const Step& step) const { return self.copy_->rows[step.row].code.kind == RowKind::deferred; }
     Step complete(auto& context) const { return self.offer(Model::completion_column, completion{}, context); }
     template <class Event>
-    Step offer(const Event& event, auto& context) const { return self.offer(column_of<Event>(), event, context); }
+    Step offer(const Event& event, auto& context) const { return self.offer(detail::column_for<Table, Event>, event, context); }
   };
 
   Step offer(std::size_t column, const auto& event, auto& context) {

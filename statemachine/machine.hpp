@@ -48,7 +48,7 @@ class machine {
   template <class... Contexts>
   constexpr void start(Contexts&&... contexts) {
     const detail::EmptiedAtEnd emptied{memory_.posted};
-    with_contexts([&](auto& context) {
+    detail::with_contexts([&](auto& context) {
       for_each_region([&]<std::size_t Region>() {
         attempt<Region>(context, [&] {
           enter<outside, Model::stars.states[Region], Composites{}>(started{}, context);
@@ -83,14 +83,10 @@ class machine {
       if (step.handled) settle(is_move(step), context);
     return step;
   }
-  template <class Event>
-  constexpr Step process(const Event& event) {
-    detail::no_context none;
-    return process(event, none);
-  }
-  template <class Event, class First, class Second, class... Others>
-  constexpr Step process(const Event& event, First&& first, Second&& second, Others&&... others) {
-    return with_contexts([&](auto& context) { return process(event, context); }, first, second, others...);
+  template <class Event, class... Contexts>
+    requires(sizeof...(Contexts) != 1)
+  constexpr Step process(const Event& event, Contexts&&... contexts) {
+    return detail::with_contexts([&](auto& context) { return process(event, context); }, contexts...);
   }
 
   /// The number of the state; of a table with regions, that of each.
@@ -125,16 +121,6 @@ class machine {
   constexpr std::uint8_t at(std::size_t region) const { return memory_.at[region]; }
   constexpr Step unhandled(std::size_t region = 0) const { return {false, at(region), at(region), npos}; }
 
-  static constexpr decltype(auto) with_contexts(auto body) {
-    detail::no_context none;
-    return body(none);
-  }
-  static constexpr decltype(auto) with_contexts(auto body, auto& context) { return body(context); }
-  template <class First, class Second, class... Others>
-  static constexpr decltype(auto) with_contexts(auto body, First& first, Second& second, Others&... others) {
-    detail::contexts<First, Second, Others...> all{first, second, others...};
-    return body(all);
-  }
   static constexpr void for_each_region(auto body) {
     [&]<std::size_t... Regions>(std::index_sequence<Regions...>) {
       (body.template operator()<Regions>(), ...);

@@ -224,9 +224,6 @@ struct model {
   static constexpr std::size_t event_index = event_keys.find(key_of_type<Event>.id);
   template <class Task>
   static constexpr std::size_t task_index = task_keys.find(key_of_type<Task>.id);
-  /// The place of "name"_s in `states`, or state_count. A state of a composite is not found by its bare name.
-  template <class State>
-  static constexpr std::size_t state_index = state_named(0, State::states[0]);
   /// The states of a group, or of a composite state of the outermost table.
   template <class Group>
   static constexpr StateSet group_set = states_meant(0, Group::states.data(), Group::states.size());
@@ -267,7 +264,6 @@ struct model {
     code.scope = part.scope;
     code.kind = part.kind;
     code.history = part.history;
-    code.initial = part.initial;
     code.guarded = part.guarded;
     code.unexpected = part.unexpected;
     code.rank = static_cast<std::uint8_t>((part.unexpected ? 128 : 0) + 4 * (deepest - members[m].depth) + static_cast<std::size_t>(part.scope));
@@ -343,15 +339,8 @@ struct model {
           if (!contains(region, row.target_index)) row.sources &= ~region;
     return codes;
   }();
-  static constexpr std::size_t column_of(const RowCode& row) {
-    if (row.kind == RowKind::deadline) return deadline_column;
-    if (row.kind == RowKind::caught) return exception_column;
-    if (row.kind == RowKind::completion) return completion_column;
-    return row.event_index;
-  }
-  static constexpr bool stands_in(const RowCode& row, std::size_t column) {
-    return !row.at_border() && (column_of(row) == column || (row.unexpected && row.event_index == npos && column < event_count));
-  }
+  static constexpr std::size_t column_of(const RowCode& row) { return statemachine::column_of(row, event_count); }
+  static constexpr bool stands_in(const RowCode& row, std::size_t column) { return statemachine::stands_in(row, column, event_count); }
   /// Whether a row is surely taken when it is tried, so that nothing after it is.
   static constexpr bool always_takes(const RowCode& row) { return !row.guarded && row.kind != RowKind::deferred && row.kind != RowKind::deadline; }
 

@@ -41,7 +41,6 @@ struct RowCode {
   Scope scope{};
   RowKind kind{};
   History history{};
-  bool initial{};                        ///< The source bears the star.
   bool guarded{};
   bool unexpected{};                     ///< Tried after all that are not.
 
@@ -62,6 +61,19 @@ struct RowCode {
     return scope == Scope::composite ? of_mover.hold(through.first) && through.last != 0 : scope == Scope::group && of_mover.hold(table) && of_mover.last != 0;
   }
 };
+
+// The columns of a table: its events, then deadlines, exceptions, and rows without an event.
+constexpr std::size_t column_of(const RowCode& row, std::size_t event_count) {
+  switch (row.kind) {
+    case RowKind::deadline: return event_count;
+    case RowKind::caught: return event_count + 1;
+    case RowKind::completion: return event_count + 2;
+    default: return row.event_index;
+  }
+}
+constexpr bool stands_in(const RowCode& row, std::size_t column, std::size_t event_count) {
+  return !row.at_border() && (column_of(row, event_count) == column || (row.unexpected && row.event_index == npos && column < event_count));
+}
 
 /// Row numbers, at most `Capacity`.
 template <std::size_t Capacity>

@@ -33,12 +33,6 @@ struct TableData {
   StateSet resting{};
 
   constexpr bool is_end(std::size_t state) const { return contains(ends, state); }
-  constexpr bool is_resting(std::size_t state) const { return contains(resting, state); }
-  constexpr bool is_initial(std::size_t state) const {
-    for (const std::uint8_t one : initial)
-      if (one == state) return true;
-    return false;
-  }
 
   // What rows are taken for besides events.
   constexpr std::size_t deadline_column() const { return events.size(); }
@@ -49,24 +43,11 @@ struct TableData {
   /// they are tried.
   constexpr void for_each_row_of(std::size_t state, std::size_t column, auto&& visit) const {
     for (const std::uint16_t i : order)
-      if (stands_in(rows[i], column) && contains(live_in[i], state)) visit(std::size_t{i}, rows[i]);
+      if (stands_in(rows[i], column, events.size()) && contains(live_in[i], state)) visit(std::size_t{i}, rows[i]);
   }
   /// All of them: every column.
   constexpr void for_each_row_of(std::size_t state, auto&& visit) const {
     for (std::size_t column = 0; column <= completion_column(); ++column) for_each_row_of(state, column, visit);
-  }
-
- private:
-  constexpr bool stands_in(const RowInfo& row, std::size_t column) const {
-    switch (row.kind) {
-      case RowKind::entry:
-      case RowKind::exit:
-      case RowKind::invoke: return false;
-      case RowKind::deadline: return column == deadline_column();
-      case RowKind::caught: return column == exception_column();
-      case RowKind::completion: return column == completion_column();
-      default: return row.event_index == column || (row.unexpected && row.event_index == npos && column < events.size());
-    }
   }
 };
 

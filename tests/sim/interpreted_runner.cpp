@@ -1,23 +1,14 @@
 #include "tests/sim/interpreted_runner.hpp"
 
 #include "sim/runner_of.hpp"
-#include "statemachine/interpreter.hpp"
+#include "tests/statemachine/interpreted.hpp"
 
 namespace interlock::sim {
 namespace {
 
-template <const auto& Table>
-class Interpreted : public statemachine::interpreter<Table> {
- public:
-  Interpreted() : statemachine::interpreter<Table>(unchanged) {}
-
- private:
-  static inline const statemachine::TableCopy<Table> unchanged{};
-};
-
 struct InterpretedTables : lifecycles::Real {
   template <const auto& Table>
-  using machine = Interpreted<Table>;
+  using machine = test::Interpreted<Table>;
 };
 
 }  // namespace
