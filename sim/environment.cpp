@@ -24,7 +24,7 @@ void Environment::add_enabled(std::vector<Move>& moves) const {
     offer(is_lost, budget.service_losses[i] > 0);
   }
   if (scenario_->monitor_runs)
-    for (const auto& [task, state] : tasks.bodies()) {
+    for (const auto& [task, body] : tasks.bodies()) {
       using enum VirtualTasks::Act;
       const auto offer = [&, task = task](VirtualTasks::Act act, bool allowed) {
         if (allowed && tasks.may(task, act)) moves.push_back({.kind = Kind::task, .to = task, .act = static_cast<std::uint32_t>(act)});

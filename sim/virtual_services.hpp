@@ -81,15 +81,20 @@ class VirtualServices final : public port::Services {
 class VirtualTasks final : public port::TaskHost {
  public:
   enum class State : std::uint8_t { starting, running, cancel_asked };
+  struct Body {
+    State state = State::starting;
+    std::uint32_t generation = 0;
+    friend bool operator==(const Body&, const Body&) = default;
+  };
   enum class Act : std::uint8_t { starts, start_fails, returns, throws_something, obeys_cancel, is_cancelled_by_platform };
 
-  void start(port::Address task) override { bodies_[task] = State::starting; }
+  void start(port::Address task, std::uint32_t generation) override { bodies_[task] = {State::starting, generation}; }
   void cancel(port::Address task) override {
-    if (const auto found = bodies_.find(task); found != bodies_.end()) found->second = State::cancel_asked;
+    if (const auto found = bodies_.find(task); found != bodies_.end()) found->second.state = State::cancel_asked;
   }
 
   [[nodiscard]] bool may(port::Address task, Act act) const {
-    const State state = bodies_.at(task);
+    const State state = bodies_.at(task).state;
     switch (act) {
       case Act::starts:
       case Act::start_fails: return state == State::starting;
@@ -102,26 +107,27 @@ class VirtualTasks final : public port::TaskHost {
   }
   void perform(port::Address task, Act act, port::Scheduler<port::Event>& scheduler) {
     if (act == Act::starts) {
-      bodies_.at(task) = State::running;
+      bodies_.at(task).state = State::running;
       return scheduler.post({}, task, lifecycles::task_started{});
     }
     if (act == Act::is_cancelled_by_platform) return scheduler.post({}, task, lifecycles::cancel_wanted{});
+    const std::uint32_t generation = bodies_.at(task).generation;
     bodies_.erase(task);
     switch (act) {
-      case Act::start_fails: return scheduler.post({}, task, lifecycles::task_start_failed{});
-      case Act::returns: return scheduler.post({}, task, lifecycles::body_returned{});
-      case Act::throws_something: return scheduler.post({}, task, lifecycles::body_threw{});
-      default: return scheduler.post({}, task, lifecycles::body_cancelled{});
+      case Act::returns: return scheduler.post({}, task, lifecycles::task_completed<lifecycles::body>{generation});
+      case Act::start_fails:
+      case Act::throws_something: return scheduler.post({}, task, lifecycles::task_failed<lifecycles::body>{generation});
+      default: return scheduler.post({}, task, lifecycles::task_cancelled<lifecycles::body>{generation});
     }
   }
   /// The core has forgotten this task: its body may do what it likes.
   void forget(port::Address task) { bodies_.erase(task); }
-  [[nodiscard]] const std::map<port::Address, State>& bodies() const { return bodies_; }
+  [[nodiscard]] const std::map<port::Address, Body>& bodies() const { return bodies_; }
 
   friend bool operator==(const VirtualTasks&, const VirtualTasks&) = default;
 
  private:
-  std::map<port::Address, State> bodies_;
+  std::map<port::Address, Body> bodies_;
 };
 
 class VirtualProcess final : public port::Process {

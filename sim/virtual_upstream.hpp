@@ -15,6 +15,7 @@ namespace interlock::sim {
 class VirtualUpstream final : public port::Upstream {
  public:
   struct Stream {
+    std::uint32_t generation = 0;
     port::RunSpec spec;
     bool opened = false;
     bool aborted = false;        ///< The gateway wants no more of it; only its end may still come.
@@ -40,8 +41,8 @@ class VirtualUpstream final : public port::Upstream {
 
   // ---- asked by the core; nothing happens before the world decides it
   [[nodiscard]] bool knows(std::string_view agent) const override { return agents_.contains(agent); }
-  void dial(port::Address asker, const port::RunSpec& spec) override {
-    const bool is_new = streams_.emplace(asker, Stream{.spec = spec}).second;
+  void dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec) override {
+    const bool is_new = streams_.emplace(asker, Stream{.generation = generation, .spec = spec}).second;
     assert(is_new && "A run is dialed once.");
     static_cast<void>(is_new);
   }
@@ -81,12 +82,14 @@ class VirtualUpstream final : public port::Upstream {
     end(asker, scheduler);
   }
   void end(port::Address asker, port::Scheduler<port::Event>& scheduler) {
-    streams_.erase(asker);
-    scheduler.post({}, asker, lifecycles::upstream_ended{});
+    const auto stream = streams_.extract(asker);
+    const std::uint32_t generation = stream.mapped().generation;
+    if (stream.mapped().aborted) scheduler.post({}, asker, lifecycles::task_cancelled<lifecycles::agent_stream>{generation});
+    else scheduler.post({}, asker, lifecycles::task_completed<lifecycles::agent_stream>{generation});
   }
   void fail(port::Address asker, port::Scheduler<port::Event>& scheduler) {
-    streams_.erase(asker);
-    scheduler.post({}, asker, lifecycles::upstream_failed{"the stream broke"});
+    const auto stream = streams_.extract(asker);
+    scheduler.post({}, asker, lifecycles::task_failed<lifecycles::agent_stream>{stream.mapped().generation, "the stream broke"});
   }
   /// The gateway's process dies: nobody listens any more.
   void crash() { streams_.clear(); }
@@ -106,7 +109,7 @@ class VirtualUpstream final : public port::Upstream {
       case Move::emit: return stream.opened && !stream.aborted && !script_is_over;
       case Move::complete: return stream.opened && !stream.aborted && script_is_over;
       case Move::end: return stream.opened || stream.aborted;
-      case Move::fail: return true;
+      case Move::fail: return !stream.aborted;
     }
     return false;
   }

@@ -113,8 +113,8 @@ void World<L>::settle_the_monitor() {
       drive([&](auto& driver) { scheduler_.take(option, driver); });
       more = true;
     }
-    for (const auto& [task, state] : std::map(around_.tasks.bodies())) {
-      if (state != VirtualTasks::State::cancel_asked) continue;
+    for (const auto& [task, body] : std::map(around_.tasks.bodies())) {
+      if (body.state != VirtualTasks::State::cancel_asked) continue;
       around_.tasks.perform(task, VirtualTasks::Act::obeys_cancel, scheduler_);
       more = true;
     }
@@ -184,7 +184,9 @@ bool World<L>::means_nothing(port::Address to, const Event& event) const {
   bool moot = true;
   core_.visit(to, [&]<class Machine>(const auto&, const Machine& machine) {
     constexpr const auto& table = Machine::table;
-    moot = !scenario_->keeps_moot_events && std::visit([&]<class E>(const E&) {
+    moot = !scenario_->keeps_moot_events && std::visit([&]<class E>(const E& e) {
+      if constexpr (requires { machine.is_late(e); })
+        if (machine.is_late(e)) return true;
       if constexpr (!statemachine::handles<table, E>) return false;
       else return statemachine::contains(statemachine::moot_in<table>[statemachine::model<table>::template event_index<E>], machine.index());
     }, event);
@@ -205,7 +207,7 @@ void World<L>::drop_what_means_nothing() {
     for (const Option& option : moot) scheduler_.take(option, nobody);
   } while (!moot.empty());
   std::vector<port::Address> bodies;
-  for (const auto& [task, state] : around_.tasks.bodies())
+  for (const auto& [task, body] : around_.tasks.bodies())
     if (!core_.lives(task)) bodies.push_back(task);
   for (const port::Address task : bodies) around_.tasks.forget(task);
 }
@@ -249,7 +251,7 @@ Fingerprint World<L>::fingerprint() const {
   Walker<decltype(living)> walk(living);
   core_.for_each_actor([&](port::Address address, const auto& state, const auto& machine) {
     walk(address);
-    walk(machine.index());
+    walk.word(machine.hash());
     walk(state);
   });
   const gateway::Facts& facts = core_.facts();

@@ -286,6 +286,9 @@ class interpreter {
   std::string_view name(std::size_t region = 0) const { return texts<Table>::states[memory_.at[region]]; }
   bool ended() const { return memory_.ended(); }
   std::uint64_t hash() const { return memory_.hash(); }
+  template <class Outcome>
+    requires detail::is_outcome<Outcome>
+  bool is_late(const Outcome& outcome) const { return memory_.is_late(outcome); }
   void for_each_deferred(auto&& visit) const {
     if constexpr (Model::defers) memory_.deferred.for_each(visit);
   }

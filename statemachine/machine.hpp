@@ -36,6 +36,11 @@
 
 namespace interlock::statemachine {
 
+namespace detail {
+template <class Context>
+inline constexpr bool is_told_of_steps = requires(Context context) { first_of_all(context).stepped(Step{}); };
+}
+
 template <const auto& Table>
 class machine {
   using Model = model<Table>;
@@ -105,6 +110,11 @@ class machine {
     return memory_.is_in(Model::template group_set<Group>);
   }
 
+  /// Whether the outcome of a task is of another life than its present one: no row would see it.
+  template <class Outcome>
+    requires detail::is_outcome<Outcome>
+  constexpr bool is_late(const Outcome& outcome) const { return memory_.is_late(outcome); }
+
   /// The events that are deferred now, oldest first, as visit(event).
   constexpr void for_each_deferred(auto&& visit) const {
     if constexpr (Model::defers) memory_.deferred.for_each(visit);
@@ -127,28 +137,25 @@ class machine {
     }(std::make_index_sequence<Model::region_count>{});
   }
 
-  /// To each region in turn.
-  template <std::size_t Column>
+  static constexpr std::size_t each = npos;
+  /// To one region, or to each in turn.
+  template <std::size_t Column, std::size_t Region = Model::region_count == 1 ? 0 : each>
   constexpr Step offer(const auto& event, auto& context) {
-    if constexpr (Model::region_count == 1) {
-      return offer_to<Column, 0>(event, context);
-    } else {
+    if constexpr (Region == each) {
       Step first = unhandled();
-      for_each_region([&]<std::size_t Region>() {
+      for_each_region([&]<std::size_t One>() {
         if (memory_.terminated()) return;
-        const Step step = offer_to<Column, Region>(event, context);
+        const Step step = offer<Column, One>(event, context);
         if (step.handled && !first.handled) first = step;
       });
       return first;
+    } else {
+      const std::uint8_t from = at(Region);
+      std::uint16_t row = npos;
+      if constexpr (!Model::catches) row = dispatch<Column, Region>(event, context);
+      else row = attempt<Region>(context, [&] { return dispatch<Column, Region>(event, context); });
+      return {row != npos, from, at(Region), row};
     }
-  }
-  template <std::size_t Column, std::size_t Region>
-  constexpr Step offer_to(const auto& event, auto& context) {
-    const std::uint8_t from = at(Region);
-    std::uint16_t row = npos;
-    if constexpr (!Model::catches) row = dispatch<Column, Region>(event, context);
-    else row = attempt<Region>(context, [&] { return dispatch<Column, Region>(event, context); });
-    return {row != npos, from, at(Region), row};
   }
 
   // ---- What follows from a row that was taken (see settle.hpp).
@@ -236,15 +243,14 @@ class machine {
     } else {
       constexpr std::uint16_t Row = Model::index.rows[cell.first + Place];
       constexpr const RowCode& code = Model::codes[Row];
-      if (may_take<Row>(event, context)) {
-        if constexpr (code.kind == RowKind::deferred) memory_.deferred.push(event);
-        else if constexpr (code.history != History::none) restore<Row, cell.state, Region>(event, context);
-        else move<Row, cell.state, code.target_index, Region>(event, context);
-        if constexpr (requires { detail::first_of_all(context).stepped(Step{}); })
-          detail::first_of_all(context).stepped(Step{true, cell.state, at(Region), Row});
-        return Row;
-      }
-      return try_row<Column, Cell, Place + 1, Region>(event, context);
+      if constexpr (!Model::always_takes(code))
+        if (!may_take<Row>(event, context)) return try_row<Column, Cell, Place + 1, Region>(event, context);
+      if constexpr (code.kind == RowKind::deferred) memory_.deferred.push(event);
+      else if constexpr (code.history != History::none) restore<Row, cell.state, Region>(event, context);
+      else move<Row, cell.state, code.target_index, Region>(event, context);
+      if constexpr (detail::is_told_of_steps<decltype(context)>)
+        detail::first_of_all(context).stepped(Step{true, cell.state, at(Region), Row});
+      return Row;
     }
   }
 

@@ -98,15 +98,19 @@ struct Memory {
         if (Model::remembered[m] && contains(states, from) && (!contains(states, to) || through.hold(m))) left_in[m] = Model::left_at(m, from);
       }
   }
+  /// Whether this outcome is of another life than the task's present one.
+  template <class Outcome>
+  constexpr bool is_late(const Outcome& outcome) const {
+    constexpr std::size_t task = Model::template task_index<typename Outcome::task>;
+    if constexpr (task < Model::task_count) return !lives[task].running || lives[task].generation != outcome.generation;
+    else return false;
+  }
   /// Whether this outcome is that of the task's present life, which ends by it.
   template <class Outcome>
   constexpr bool ends_life(const Outcome& outcome) {
     constexpr std::size_t task = Model::template task_index<typename Outcome::task>;
-    if constexpr (task < Model::task_count) {
-      Life& life = lives[task];
-      if (!life.running || life.generation != outcome.generation) return false;
-      life.running = false;
-    }
+    if (is_late(outcome)) return false;
+    if constexpr (task < Model::task_count) lives[task].running = false;
     return true;
   }
 };

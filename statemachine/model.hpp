@@ -64,7 +64,7 @@ struct model {
   }();
   /// The row as it is written.
   template <std::size_t Row>
-  static constexpr const auto& row() {
+  static consteval const auto& row() {
     if constexpr (member_count == 1) return detail::part_at<Row>(Table);
     else return detail::part_at<origins[Row].row>(detail::item_at<origins[Row].member, family>::type::table);
   }
@@ -359,9 +359,7 @@ struct model {
     std::size_t count = 0;
     for (const RowCode& row : codes) {
       if (row.at_border()) continue;
-      std::size_t states = 0;
-      for (StateSet rest = row.sources; rest != 0; rest &= rest - 1) ++states;
-      count += states * (row.unexpected && row.event_index == npos ? event_count : 1);
+      count += size_of(row.sources) * (row.unexpected && row.event_index == npos ? event_count : 1);
     }
     return count;
   }();
@@ -393,8 +391,8 @@ struct model {
       const bool everywhere = row.unexpected && row.event_index == npos;
       const std::size_t column = everywhere ? 0 : column_of(row);
       for (std::size_t c = column; c < (everywhere ? event_count : column + 1); ++c)
-        for (std::size_t s = 0; s < state_count; ++s)
-          if (contains(row.sources, s)) entries[count++] = {i, static_cast<std::uint16_t>(c), static_cast<std::uint8_t>(s)};
+        for (StateSet rest = row.sources; rest != 0; rest &= rest - 1)
+          entries[count++] = {i, static_cast<std::uint16_t>(c), static_cast<std::uint8_t>(first_of(rest))};
     }
     std::array<std::size_t, (state_count > column_count ? state_count : column_count) + 1> begin{};
     for (std::size_t e = 0; e < count; ++e) ++begin[entries[e].state + std::size_t{1}];

@@ -63,11 +63,13 @@ struct thrown {
 struct completion {};
 
 /// How a task ended that `invoke<Task>` began: an event like any other, but for the generation, which says which of its lives ended.
-/// `Task` is a type of the user's; if it has a type `result`, its completion brings one.
+/// `Task` is a type of the user's; if it has a type `result`, its completion brings one; if a type `failure`, so does its failure.
+/// They are compared as values, if what they bring is.
 template <class Task>
 struct task_completed {
   using task = Task;
   std::uint32_t generation;
+  friend constexpr bool operator==(const task_completed&, const task_completed&) = default;
 };
 template <class Task>
   requires requires { typename Task::result; }
@@ -75,16 +77,27 @@ struct task_completed<Task> {
   using task = Task;
   std::uint32_t generation;
   typename Task::result result;
+  friend constexpr bool operator==(const task_completed&, const task_completed&) = default;
 };
 template <class Task>
 struct task_failed {
   using task = Task;
   std::uint32_t generation;
+  friend constexpr bool operator==(const task_failed&, const task_failed&) = default;
+};
+template <class Task>
+  requires requires { typename Task::failure; }
+struct task_failed<Task> {
+  using task = Task;
+  std::uint32_t generation;
+  typename Task::failure failure;
+  friend constexpr bool operator==(const task_failed&, const task_failed&) = default;
 };
 template <class Task>
 struct task_cancelled {
   using task = Task;
   std::uint32_t generation;
+  friend constexpr bool operator==(const task_cancelled&, const task_cancelled&) = default;
 };
 
 /// The event of the initial state's entry.
@@ -108,6 +121,16 @@ template <class Task>
 inline constexpr bool is_outcome<task_failed<Task>> = true;
 template <class Task>
 inline constexpr bool is_outcome<task_cancelled<Task>> = true;
+
+/// "task_failed<probe>", whatever scope `probe` is in.
+template <class Task>
+constexpr Text composed_name(std::string_view outcome) { return Text{} << outcome << "<" << type_name<Task> << ">"; }
+template <class Task>
+inline constexpr Text name_of_completed = composed_name<Task>("task_completed");
+template <class Task>
+inline constexpr Text name_of_failed = composed_name<Task>("task_failed");
+template <class Task>
+inline constexpr Text name_of_cancelled = composed_name<Task>("task_cancelled");
 
 struct no_target {};
 struct ignore_target {};
@@ -270,7 +293,7 @@ constexpr auto operator+(const Source& source, const trigger<When, Guard, Action
 template <std::size_t Place, class Part>
 struct leaf { Part part; };
 template <std::size_t Place, class Part>
-constexpr const Part& part_at(const leaf<Place, Part>& leaf) { return leaf.part; }
+consteval const Part& part_at(const leaf<Place, Part>& leaf) { return leaf.part; }
 template <std::size_t Place, class Part>
 Part part_type_at(const leaf<Place, Part>&);
 
@@ -291,6 +314,13 @@ constexpr bool rows_come_first() {
 }
 
 }  // namespace detail
+
+template <class Task>
+inline constexpr std::string_view type_name<task_completed<Task>> = detail::name_of_completed<Task>.view();
+template <class Task>
+inline constexpr std::string_view type_name<task_failed<Task>> = detail::name_of_failed<Task>.view();
+template <class Task>
+inline constexpr std::string_view type_name<task_cancelled<Task>> = detail::name_of_cancelled<Task>.view();
 
 template <fixed Name>
 constexpr detail::state<Name> operator""_s() { return {}; }

@@ -16,6 +16,14 @@ __extension__ typedef unsigned __int128 StateSet;
 inline constexpr std::size_t state_limit = 128;
 /// The set of this one state; empty for a number that is none.
 constexpr StateSet set_of(std::size_t state) { return state < state_limit ? StateSet{1} << state : StateSet{0}; }
+constexpr std::size_t size_of(StateSet set) {
+  return static_cast<std::size_t>(__builtin_popcountll(static_cast<unsigned long long>(set)) + __builtin_popcountll(static_cast<unsigned long long>(set >> 64)));
+}
+/// The lowest state of a set that is not empty.
+constexpr std::size_t first_of(StateSet set) {
+  const auto low = static_cast<unsigned long long>(set);
+  return static_cast<std::size_t>(low != 0 ? __builtin_ctzll(low) : 64 + __builtin_ctzll(static_cast<unsigned long long>(set >> 64)));
+}
 constexpr bool contains(StateSet set, std::size_t state) { return (set & set_of(state)) != 0; }
 
 /// `internal` has no target; `external` has one. A deadline, caught (exception) or completion row is internal if its target is empty.

@@ -87,12 +87,12 @@ class Driver final : public port::Receiver<Event>, public port::Door {
   void through_port(Address self, effect::OpenThread& e) { ports_.store.open_thread(self, e.thread); }
   void through_port(Address self, effect::Append& e) { ports_.store.append(self, std::move(e.batch)); }
   void through_port(Address self, effect::Read& e) { ports_.store.read(self, e.thread, e.after_seq, e.limit); }
-  void through_port(Address self, effect::Dial& e) { ports_.upstream.dial(self, e.spec); }
+  void through_port(Address self, effect::Dial& e) { ports_.upstream.dial(self, e.generation, e.spec); }
   void through_port(Address self, effect::Abort&) { ports_.upstream.abort(self); }
   void through_port(Address, effect::OpenService& e) { ports_.services.open(e.service); }
   void through_port(Address, effect::CloseService& e) { ports_.services.close(e.service); }
   void through_port(Address self, effect::Probe& e) { ports_.services.probe(e.service, self); }
-  void through_port(Address self, effect::StartBody&) { ports_.tasks.start(self); }
+  void through_port(Address self, effect::StartBody& e) { ports_.tasks.start(self, e.generation); }
   void through_port(Address self, effect::CancelBody&) { ports_.tasks.cancel(self); }
   void through_port(Address, effect::Note& e) { ports_.observer.noted(e.note); }
   void through_port(Address, effect::Leave& e) { ports_.process.leave(e.failed); }

@@ -29,7 +29,7 @@ struct Broadcast { port::ActorKind kind; Event event; };
 struct SpawnAttachment { Address actor; Address connection; std::string label; ThreadName thread; RequestId request; std::optional<Cursor> after; };
 struct SpawnSession { Address actor; Address connection; SessionId session; ResumeToken token; Principal principal; };
 struct SpawnRun { Address actor; Address thread; port::RunSpec spec; };
-struct SpawnTask { Address actor; };
+struct SpawnTask { Address actor; std::uint32_t generation; };
 struct PublishReadiness { Readiness readiness; };
 struct PublishService { ServiceId service; bool up; };
 /// The thread's name no longer stands for this actor.
@@ -51,12 +51,12 @@ struct Judge { std::string token; };
 struct OpenThread { ThreadName thread; };
 struct Append { port::Batch batch; };
 struct Read { ThreadName thread; std::uint64_t after_seq; std::uint32_t limit; };
-struct Dial { port::RunSpec spec; };
+struct Dial { std::uint32_t generation; port::RunSpec spec; };
 struct Abort {};
 struct OpenService { ServiceId service; };
 struct CloseService { ServiceId service; };
 struct Probe { ServiceId service; };
-struct StartBody {};
+struct StartBody { std::uint32_t generation; };
 struct CancelBody {};
 struct Note { port::Note note; };
 /// The process has nothing left to do.

@@ -267,8 +267,7 @@ bool Gateway<L>::resolve(Wanted& wanted, Moment moment, port::Scheduler<Event>& 
       spawn(e.actor, runs_, RunState{std::move(e.spec), self}, RunContextMaker{});
       post(self, e.actor, lifecycles::run_recorded{});
     } else if constexpr (std::is_same_v<E, SpawnTask>) {
-      spawn(e.actor, tasks_, TaskState{}, TaskContextMaker{});
-      post(self, e.actor, lifecycles::start_wanted{});
+      spawn(e.actor, tasks_, TaskState{e.generation}, TaskContextMaker{});
     } else if constexpr (std::is_same_v<E, PublishReadiness>) {
       facts_.readiness = e.readiness;
       facts_.startup_complete = facts_.startup_complete || e.readiness == Readiness::ready;

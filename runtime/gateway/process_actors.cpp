@@ -74,30 +74,29 @@ void ServiceContext::report_down() {
 
 Duration SupervisorContext::restart_delay() const {
   const RestartSettings& restart = settings().restart;
-  const Duration base = state_.handler_failed                     ? restart.handler_failed
-                        : state_.last == TaskOutcome::failed      ? restart.failed
-                        : state_.last == TaskOutcome::overdue     ? restart.overdue
-                                                                  : restart.cancelled;
-  return doubled(base, state_.failures > 0 ? state_.failures - 1U : 0U, restart.limit);
+  const auto base = [&] {
+    switch (state_.cause) {
+      case RestartCause::handler_failed: return restart.handler_failed;
+      case RestartCause::failed: return restart.failed;
+      case RestartCause::overdue: return restart.overdue;
+      case RestartCause::completed:
+      case RestartCause::cancelled: break;
+    }
+    return restart.cancelled;
+  };
+  return doubled(base(), state_.failures > 0 ? state_.failures - 1U : 0U, restart.limit);
 }
 
-void SupervisorContext::spawn() {
+void SupervisorContext::start(lifecycles::monitor, std::uint32_t generation) {
   state_.task = reserve(ActorKind::task);
-  state_.handler_failed = false;
-  want(effect::SpawnTask{state_.task});
+  want(effect::SpawnTask{state_.task, generation});
 }
 
-void SupervisorContext::note_outcome(const lifecycles::task_ended& e) {
-  state_.last = e.outcome;
+void SupervisorContext::note_end(RestartCause cause) {
+  state_.cause = cause;
   if (state_.failures < 16) ++state_.failures;
-  static constexpr const char* names[] = {"completed", "failed", "cancelled", "overdue"};
-  note(Level::warning, "monitor_ended", std::string("outcome=") + names[static_cast<std::size_t>(e.outcome)]);
-}
-
-void SupervisorContext::note_handler_failure() {
-  state_.handler_failed = true;
-  if (state_.failures < 16) ++state_.failures;
-  note(Level::error, "monitor_handler_failed", "");
+  static constexpr const char* names[] = {"completed", "failed", "cancelled", "overdue", "handler_failed"};
+  note(cause == RestartCause::handler_failed ? Level::error : Level::warning, "monitor_ended", std::string("outcome=") + names[static_cast<std::size_t>(cause)]);
 }
 
 void SupervisorContext::report_unwell() {

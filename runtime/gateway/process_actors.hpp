@@ -93,8 +93,7 @@ class ServiceContext : public Context {
 
 struct SupervisorState {
   Address task;                ///< The life that is supervised now.
-  TaskOutcome last = TaskOutcome::completed;
-  bool handler_failed = false;
+  RestartCause cause = RestartCause::completed;  ///< Of the last end.
   std::uint8_t failures = 0;   ///< In a row.
   friend bool operator==(const SupervisorState&, const SupervisorState&) = default;
 };
@@ -103,20 +102,22 @@ class SupervisorContext : public Context {
  public:
   SupervisorContext(SupervisorState& state, const Context& base) : Context(base), state_(state) {}
 
-  [[nodiscard]] bool is_this_life(const lifecycles::task_ended&) const { return from() == state_.task; }
   [[nodiscard]] Duration restart_delay() const;
-  void spawn();
-  void note_outcome(const lifecycles::task_ended& e);
-  void note_handler_failure();
+  void note_end(RestartCause cause);
   void report_unwell();
   void forget_failures() { state_.failures = 0; }
   void cancel_task() { post(state_.task, lifecycles::cancel_wanted{}); }
+
+  using Context::cancel;
+  void start(lifecycles::monitor, std::uint32_t generation);
+  void cancel(lifecycles::monitor, std::uint32_t) { cancel_task(); }
 
  private:
   SupervisorState& state_;
 };
 
 struct TaskState {
+  std::uint32_t generation = 0;  ///< Which of its supervisor's tasks it is.
   std::uint32_t unanswered = 0;  ///< Services that this round has asked and not heard of.
   friend bool operator==(const TaskState&, const TaskState&) = default;
 };
@@ -126,13 +127,18 @@ class TaskContext : public Context {
  public:
   TaskContext(TaskState& state, const Context& base) : Context(base), state_(state) {}
 
-  void start_body() { want(effect::StartBody{}); }
+  using Context::cancel;
+  void start(lifecycles::body, std::uint32_t generation) { want(effect::StartBody{generation}); }
+  void cancel(lifecycles::body, std::uint32_t) { cancel_body(); }
+
   void cancel_body() { want(effect::CancelBody{}); }
   void report_well();
   void begin_round();
   void take_finding(const lifecycles::probe_answered& e);
   void judge_silent_services();
-  void end(TaskOutcome outcome) { post(supervisor_address, lifecycles::task_ended{outcome}); }
+  void report_completed() { post(supervisor_address, lifecycles::task_completed<lifecycles::monitor>{state_.generation}); }
+  void report_failed(TaskFailure how) { post(supervisor_address, lifecycles::task_failed<lifecycles::monitor>{state_.generation, how}); }
+  void report_cancelled() { post(supervisor_address, lifecycles::task_cancelled<lifecycles::monitor>{state_.generation}); }
 
  private:
   void say_lost(ServiceId service) { post({port::ActorKind::service, static_cast<std::uint32_t>(service)}, lifecycles::service_lost{}); }

@@ -208,7 +208,10 @@ class RunContext : public Context {
 
   [[nodiscard]] const AgentSettings& agent() const;
 
-  void dial() { want(effect::Dial{state_.spec}); }
+  using Context::cancel;
+  void start(lifecycles::agent_stream, std::uint32_t generation) { want(effect::Dial{generation, state_.spec}); }
+  void cancel(lifecycles::agent_stream, std::uint32_t) { abort(); }
+
   void abort() { want(effect::Abort{}); }
   void emit(EventType type, std::string data) { emit(type, Text(std::move(data))); }
   void emit(EventType type, Text data) { post(state_.thread, lifecycles::emitted{state_.spec.run, type, std::move(data)}); }

@@ -29,14 +29,14 @@ Agents::Agents(asio_parts::Loop& loop, port::Scheduler<port::Event>& scheduler, 
 
 bool Agents::knows(std::string_view agent) const { return places_.contains(agent) || (has_demo_ && agent == demo); }
 
-void Agents::dial(port::Address asker, const port::RunSpec& spec) {
+void Agents::dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec) {
   const std::string_view agent = spec.request.agent;
   if (const auto found = places_.find(agent); found != places_.end())
-    http_.dial(asker, spec, found->second);
+    http_.dial(asker, generation, spec, found->second);
   else if (knows(agent))
-    demo_.dial(asker, spec);
+    demo_.dial(asker, generation, spec);
   else
-    scheduler_.post({}, asker, lifecycles::upstream_failed{"no agent has this name"});
+    scheduler_.post({}, asker, lifecycles::task_failed<lifecycles::agent_stream>{generation, "no agent has this name"});
 }
 
 void Agents::abort(port::Address asker) {

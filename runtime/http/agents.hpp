@@ -28,7 +28,7 @@ class Agents final : public port::Upstream {
 
   [[nodiscard]] bool knows(std::string_view agent) const override;
   /// An agent that is not known fails as one that cannot be reached.
-  void dial(port::Address asker, const port::RunSpec& spec) override;
+  void dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec) override;
   void abort(port::Address asker) override;
 
  private:

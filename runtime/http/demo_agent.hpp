@@ -15,11 +15,12 @@ class DemoAgent {
   DemoAgent(asio_parts::Loop& loop, port::Scheduler<port::Event>& scheduler, Duration pace)
       : loop_(loop), scheduler_(scheduler), pace_(pace) {}
 
-  void dial(port::Address asker, const port::RunSpec& spec);
+  void dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec);
   void abort(port::Address asker);
 
  private:
   struct Run {
+    std::uint32_t generation = 0;
     explicit Run(asio_parts::Loop& loop) : alarm(loop) {}
     std::vector<lifecycles::upstream_event> script;
     std::size_t position = 0;

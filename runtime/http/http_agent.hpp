@@ -26,12 +26,13 @@ class HttpAgent final : private ExchangeListener {
   HttpAgent(asio_parts::Loop& loop, port::Scheduler<port::Event>& scheduler)
       : loop_(loop), scheduler_(scheduler), client_(loop, *this) {}
 
-  void dial(port::Address asker, const port::RunSpec& spec, const AgentPlace& place);
+  void dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec, const AgentPlace& place);
   void abort(port::Address asker);
 
  private:
   struct Run {
     port::Address asker;
+    std::uint32_t generation;
     RunId run{};
     std::optional<Url> cancel_url;
     std::optional<AgentStream> stream;  ///< Once the agent has answered.
@@ -43,6 +44,8 @@ class HttpAgent final : private ExchangeListener {
 
   [[nodiscard]] AgentStream::Sink sink_of(Id exchange, Run& run);
   /// Posts the one end of the run and gives up what is left of the exchange.
+  void complete(Id exchange, Run& run);
+  void fail(Id exchange, Run& run, std::string reason);
   void end(Id exchange, Run& run, port::Event how);
   void tell_cancellation(const Run& run);
 

@@ -23,10 +23,10 @@ class Services {
 /// Answers come as events from {world, 0} to `task`, never inside the call.
 class TaskHost {
  public:
-  /// Answers `task_started` or `task_start_failed`. Afterwards the body's end, if it comes by itself, is `body_returned`
-  /// or `body_threw`, and `cancel_wanted` may come from the platform.
-  virtual void start(Address task) = 0;
-  /// Answers `body_cancelled`, unless another end of the body is already on its way.
+  /// Answers `task_started`, and once `task_completed<body>` or `task_failed<body>` of this generation when the body returns, throws or
+  /// cannot start. `cancel_wanted` may come from the platform.
+  virtual void start(Address task, std::uint32_t generation) = 0;
+  /// Answers `task_cancelled<body>`, unless another end of the body is already on its way. Unknown tasks are fine.
   virtual void cancel(Address task) = 0;
 
  protected:

@@ -18,10 +18,11 @@ class Upstream {
   /// Whether an agent of this name is configured.
   [[nodiscard]] virtual bool knows(std::string_view agent) const = 0;
   /// Answers come as events from {world, 0} to `asker`, never inside the call, in order: `upstream_opened`, then any
-  /// number of `upstream_event`, then exactly one of `upstream_ended` and `upstream_failed`; nothing follows it.
-  virtual void dial(Address asker, const RunSpec& spec) = 0;
-  /// Ends the stream of `asker` early, telling the agent where it can be told. Exactly one `upstream_ended` or
-  /// `upstream_failed` still comes, unless it is already on its way. Unknown askers are fine.
+  /// number of `upstream_event`, then exactly one outcome of `agent_stream`, of this generation; nothing follows it. It completes with the
+  /// stream, at once after a terminal event.
+  virtual void dial(Address asker, std::uint32_t generation, const RunSpec& spec) = 0;
+  /// Ends the stream of `asker` early, telling the agent where it can be told. `task_cancelled<agent_stream>` still comes, unless
+  /// another outcome is already on its way. Unknown askers are fine.
   virtual void abort(Address asker) = 0;
 
  protected:

@@ -36,8 +36,16 @@ void ServiceHost::probe(ServiceId service, port::Address asker) {
   answer(true);
 }
 
-void ServiceHost::start(port::Address task) { scheduler_.post(port::world, task, lifecycles::task_started{}); }
-void ServiceHost::cancel(port::Address task) { scheduler_.post(port::world, task, lifecycles::body_cancelled{}); }
+void ServiceHost::start(port::Address task, std::uint32_t generation) {
+  bodies_.insert_or_assign(task, generation);
+  scheduler_.post(port::world, task, lifecycles::task_started{});
+}
+void ServiceHost::cancel(port::Address task) {
+  const auto found = bodies_.find(task);
+  if (found == bodies_.end()) return;
+  scheduler_.post(port::world, task, lifecycles::task_cancelled<lifecycles::body>{found->second});
+  bodies_.erase(found);
+}
 
 void ServiceHost::tell(ServiceId service, port::Event event) { scheduler_.post(port::world, address_of(service), std::move(event)); }
 

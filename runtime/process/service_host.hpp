@@ -5,6 +5,7 @@
 #include "runtime/port/observer.hpp"
 #include "runtime/port/services.hpp"
 
+#include <map>
 #include <variant>
 
 namespace interlock::process {
@@ -28,7 +29,7 @@ class ServiceHost final : public port::Services, public port::TaskHost {
   void probe(ServiceId service, port::Address asker) override;
 
   // The monitor's work is the rounds that its table arms: its body is there as soon as it is asked for.
-  void start(port::Address task) override;
+  void start(port::Address task, std::uint32_t generation) override;
   void cancel(port::Address task) override;
 
  private:
@@ -39,6 +40,7 @@ class ServiceHost final : public port::Services, public port::TaskHost {
   port::Observer& observer_;
   std::vector<Part> parts_;
   http::HttpProbe probe_;
+  std::map<port::Address, std::uint32_t> bodies_;  ///< The generations of those that run.
 };
 
 }  // namespace interlock::process

@@ -2,10 +2,22 @@
 /// What can happen, as past facts, grouped by the lifecycle that it happens to. An event is data: it can be printed,
 /// hashed, recorded and replayed, and it refers to nothing.
 #include "statemachine/lifecycles/vocabulary.hpp"
+#include "statemachine/notation.hpp"
 
 #include <optional>
 
 namespace interlock::lifecycles {
+
+// ---- tasks that a lifecycle invokes: each ends by exactly one of these three, with the generation that it was started with ------
+using statemachine::task_cancelled;
+using statemachine::task_completed;
+using statemachine::task_failed;
+/// The work of a task actor. It completes when it returns, which nobody asks of it, and fails when it cannot start or throws.
+struct body {};
+/// The health monitor, as its supervisor sees it: one task actor.
+struct monitor { using failure = TaskFailure; };
+/// What an agent says of one run: it completes when the stream ends, fails for a reason, and is cancelled when it was aborted.
+struct agent_stream { using failure = std::string; };
 
 // ---- startup ---------------------------------------------------------------------------------------------------
 /// The state of one service changed; `up` says to what.
@@ -40,18 +52,10 @@ struct stop_wanted { friend bool operator==(const stop_wanted&, const stop_wante
 
 // ---- task and its supervisor -----------------------------------------------------------------------------------
 struct task_started { friend bool operator==(const task_started&, const task_started&) = default; };
-struct task_start_failed { friend bool operator==(const task_start_failed&, const task_start_failed&) = default; };
 /// One round of the task's work has an answer for one service.
 struct probe_answered { ServiceId service{}; bool well = false; friend bool operator==(const probe_answered&, const probe_answered&) = default; };
-/// The task's body returned although nobody asked it to.
-struct body_returned { friend bool operator==(const body_returned&, const body_returned&) = default; };
-/// The task's body threw.
-struct body_threw { friend bool operator==(const body_threw&, const body_threw&) = default; };
 /// Somebody (the platform, the supervisor) asks the task to end early.
 struct cancel_wanted { friend bool operator==(const cancel_wanted&, const cancel_wanted&) = default; };
-struct body_cancelled { friend bool operator==(const body_cancelled&, const body_cancelled&) = default; };
-/// The one outcome of one life of a task, told to its supervisor once. Whose it is, its sender says.
-struct task_ended { TaskOutcome outcome{}; friend bool operator==(const task_ended&, const task_ended&) = default; };
 
 // ---- connection: from the edge ---------------------------------------------------------------------------------
 /// Where a token came with the upgrade. What is wrong with one in a header is said before the upgrade, by 401; with one in browser
@@ -154,8 +158,6 @@ struct run_recorded { friend bool operator==(const run_recorded&, const run_reco
 struct log_is_full { friend bool operator==(const log_is_full&, const log_is_full&) = default; };
 struct upstream_opened { friend bool operator==(const upstream_opened&, const upstream_opened&) = default; };
 struct upstream_event { EventType type{}; Text data; friend bool operator==(const upstream_event&, const upstream_event&) = default; };
-struct upstream_ended { friend bool operator==(const upstream_ended&, const upstream_ended&) = default; };
-struct upstream_failed { std::string reason; friend bool operator==(const upstream_failed&, const upstream_failed&) = default; };
 struct run_cancel_requested { RequestId id{}; friend bool operator==(const run_cancel_requested&, const run_cancel_requested&) = default; };
 /// The run's terminal event is durable.
 struct terminal_committed { friend bool operator==(const terminal_committed&, const terminal_committed&) = default; };

@@ -12,9 +12,8 @@ struct EarlyConnection : Real {
   static constexpr const auto& connection = planted::early_connection;
 };
 
-/// `cancelled-monitor`: the supervisor asks how the task failed, and a cancelled one has no answer to that.
-inline constexpr guard it_failed{[](const auto& c, const auto& e) { return c.is_this_life(e) && e.outcome != TaskOutcome::cancelled; }};
-inline constexpr auto cancelled_monitor = supervisor_rows::table_with(it_failed);
+/// `cancelled-monitor`: the supervisor heeds a task that failed and one that returned, and a cancelled one is neither.
+inline constexpr auto cancelled_monitor = supervisor_rows::table_with("supervising"_s + event<task_cancelled<monitor>> = ignore);
 struct CancelledMonitor : Real {
   static constexpr const auto& supervisor = planted::cancelled_monitor;
 };

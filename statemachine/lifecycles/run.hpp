@@ -10,14 +10,13 @@ using namespace statemachine;
 
 inline constexpr guard it_is_terminal{[](const auto&, const auto& e) { return is_terminal(e.type); }};
 
-inline constexpr action dial{[](auto& c) { c.dial(); }};
 inline constexpr action abort{[](auto& c) { c.abort(); }};
 inline constexpr action emit_started{[](auto& c) { c.emit(EventType::agent_started, "{}"); }};
 inline constexpr action emit{[](auto& c, const auto& e) { c.emit(e.type, e.data); }};
 inline constexpr action emit_cancelled{[](auto& c) { c.emit(EventType::agent_cancelled, "{}"); }};
-inline constexpr action emit_unreachable{[](auto& c, const auto& e) { c.emit_interrupted("agent_unreachable", e.reason); }};
+inline constexpr action emit_unreachable{[](auto& c, const auto& e) { c.emit_interrupted("agent_unreachable", e.failure); }};
 inline constexpr action emit_cut{[](auto& c) { c.emit_interrupted("stream_ended", "the agent's stream ended without a terminal event"); }};
-inline constexpr action emit_broken{[](auto& c, const auto& e) { c.emit_interrupted("stream_broken", e.reason); }};
+inline constexpr action emit_broken{[](auto& c, const auto& e) { c.emit_interrupted("stream_broken", e.failure); }};
 inline constexpr action emit_first_byte_overdue{[](auto& c) { c.emit_interrupted("first_byte_timeout", "the agent did not answer in time"); }};
 inline constexpr action emit_idle{[](auto& c) { c.emit_interrupted("idle_timeout", "the agent fell silent"); }};
 inline constexpr action emit_overdue{[](auto& c) { c.emit_interrupted("total_timeout", "the run took too long"); }};
@@ -35,41 +34,43 @@ inline constexpr duration cancel_grace{[](const auto& c) { return c.settings().c
 inline constexpr auto working = group("dialing"_s, "streaming"_s);
 inline constexpr auto under_way = group("dialing"_s, "streaming"_s, "cancelling"_s);
 
-// A state "…ing" after the terminal event waits for the log, which has its own deadline; the run's outcome is decided.
+// A state "…ing" after the terminal event waits for the log, which has its own deadline; the run's outcome is decided, and the agent's
+// stream is over: what it still says is late.
 inline constexpr auto table = transition_table(
-  *"recorded"_s    + event<run_recorded>         / dial                            = "dialing"_s,
-   "dialing"_s     + event<upstream_opened>      / emit_started                    = "streaming"_s,
-   "dialing"_s     + event<upstream_failed>      / emit_unreachable                = "interrupting"_s,
-   "dialing"_s     + event<upstream_ended>       / emit_cut                        = "interrupting"_s,
-   "dialing"_s     + after(first_byte_timeout)   / (abort, emit_first_byte_overdue) = "interrupting"_s,
-   "streaming"_s   + event<upstream_event> [it_is_terminal] / emit                 = "completing"_s,
-   "streaming"_s   + event<upstream_event>       / emit                            = "streaming"_s,
-   "streaming"_s   + event<upstream_ended>       / emit_cut                        = "interrupting"_s,
-   "streaming"_s   + event<upstream_failed>      / emit_broken                     = "interrupting"_s,
-   "streaming"_s   + after(idle_timeout)         / (abort, emit_idle)              = "interrupting"_s,
-   in(working)     + after(total_timeout)        / (abort, emit_overdue)           = "interrupting"_s,
+  *"recorded"_s    + event<run_recorded>                                                     = "dialing"_s,
+   in(under_way)   + invoke<agent_stream>,
+   "dialing"_s     + event<upstream_opened>              / emit_started                      = "streaming"_s,
+   "dialing"_s     + event<task_failed<agent_stream>>    / emit_unreachable                  = "interrupting"_s,
+   "dialing"_s     + after(first_byte_timeout)           / emit_first_byte_overdue           = "interrupting"_s,
+   "streaming"_s   + event<upstream_event> [it_is_terminal] / emit                           = "completing"_s,
+   "streaming"_s   + event<upstream_event>               / emit                              = "streaming"_s,
+   "streaming"_s   + event<task_failed<agent_stream>>    / emit_broken                       = "interrupting"_s,
+   "streaming"_s   + after(idle_timeout)                 / emit_idle                         = "interrupting"_s,
+   in(working)     + event<task_completed<agent_stream>> / emit_cut                          = "interrupting"_s,
+   in(working)     + event<task_cancelled<agent_stream>> / emit_cut                          = "interrupting"_s,
+   in(working)     + after(total_timeout)                / emit_overdue                      = "interrupting"_s,
 
-   in(working)     + event<run_cancel_requested> / (take_cancel, abort)            = "cancelling"_s,
-   "cancelling"_s  + event<run_cancel_requested> / take_cancel,
-   "cancelling"_s  + event<upstream_event> [it_is_terminal] / emit                 = "completing"_s,
-   "cancelling"_s  + event<upstream_event>       / emit,
-   "cancelling"_s  + event<upstream_opened>                                        = ignore,
-   "cancelling"_s  + event<upstream_ended>       / emit_cancelled                  = "stopping"_s,
-   "cancelling"_s  + event<upstream_failed>      / emit_cancelled                  = "stopping"_s,
-   "cancelling"_s  + after(cancel_grace)         / emit_cancelled                  = "stopping"_s,
+   in(working)     + event<run_cancel_requested>         / (take_cancel, abort)              = "cancelling"_s,
+   "cancelling"_s  + event<run_cancel_requested>         / take_cancel,
+   "cancelling"_s  + event<upstream_event> [it_is_terminal] / emit                           = "completing"_s,
+   "cancelling"_s  + event<upstream_event>               / emit,
+   "cancelling"_s  + event<upstream_opened>                                                  = ignore,
+   "cancelling"_s  + event<task_completed<agent_stream>> / emit_cancelled                    = "stopping"_s,
+   "cancelling"_s  + event<task_failed<agent_stream>>    / emit_cancelled                    = "stopping"_s,
+   "cancelling"_s  + event<task_cancelled<agent_stream>> / emit_cancelled                    = "stopping"_s,
+   "cancelling"_s  + after(cancel_grace)                 / emit_cancelled                    = "stopping"_s,
 
-   in(under_way)   + event<grace_ended>          / (abort, emit_drained)           = "interrupting"_s,
-   in(under_way)   + event<log_is_full>          / (abort, emit_unkept)            = "interrupting"_s,
+   in(under_way)   + event<grace_ended>                  / emit_drained                      = "interrupting"_s,
+   in(under_way)   + event<log_is_full>                  / emit_unkept                       = "interrupting"_s,
+   in(under_way)   + exception                           / emit_failed                       = "interrupting"_s,
 
-   in(under_way)   + exception                   / (abort, emit_failed)            = "interrupting"_s,
+   "completing"_s  + event<terminal_committed>           / release                           = "completed"_s,
+   "interrupting"_s + event<terminal_committed>          / release                           = "interrupted"_s,
+   "stopping"_s    + event<terminal_committed>           / release                           = "cancelled"_s,
 
-   "completing"_s  + event<terminal_committed>   / release                         = "completed"_s,
-   "interrupting"_s + event<terminal_committed>  / release                         = "interrupted"_s,
-   "stopping"_s    + event<terminal_committed>   / release                         = "cancelled"_s,
-
-   any + event<run_recorded> = ignore,     any + event<upstream_opened> = ignore, any + event<upstream_event> = ignore,
-   any + event<upstream_ended> = ignore,   any + event<upstream_failed> = ignore, any + event<run_cancel_requested> / take_cancel,
-   any + event<grace_ended> = ignore,      any + event<log_is_full> = ignore,     any + event<terminal_committed> = ignore,
+   any + event<run_recorded> = ignore,        any + event<upstream_opened> = ignore, any + event<upstream_event> = ignore,
+   any + event<run_cancel_requested> / take_cancel,
+   any + event<grace_ended> = ignore,         any + event<log_is_full> = ignore,     any + event<terminal_committed> = ignore,
 
    end("completed"_s, "interrupted"_s, "cancelled"_s),
    // The thread records the run and posts `run_recorded` in one step; after the terminal event the log has the deadline.

@@ -96,8 +96,10 @@ struct RunRecord {
   friend bool operator==(const RunRecord&, const RunRecord&) = default;
 };
 
-/// Why a task is no longer running: one closed value, so there is nothing to ask that could throw.
-enum class TaskOutcome : std::uint8_t { completed, failed, cancelled, overdue };
+/// How a task failed: one closed value, so there is nothing to ask that could throw.
+enum class TaskFailure : std::uint8_t { failed, overdue };
+/// Why a supervised task is started again; how long that is waited for depends on it.
+enum class RestartCause : std::uint8_t { completed, failed, cancelled, overdue, handler_failed };
 
 /// What a client's message did wrong; the connection lives on.
 struct MessageFault {

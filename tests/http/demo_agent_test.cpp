@@ -33,7 +33,7 @@ TEST(DemoAgent, StreamsItsScriptAndEnds) {
   const auto script = http::demo_script(run_of("demo").request);
   Events expected{upstream_opened{}};
   expected.insert(expected.end(), script.begin(), script.end());
-  expected.push_back(upstream_ended{});
+  expected.push_back(task_completed<agent_stream>{1});
   EXPECT_EQ(Dialing({.agents = {}, .demo_pace = Duration{1}}).answers_to("demo"), expected);
 }
 
@@ -41,7 +41,7 @@ TEST(DemoAgent, NamesThatNobodyConfiguredAreUnknownAndFail) {
   Dialing dialing;
   EXPECT_TRUE(dialing.agents->knows("demo"));
   EXPECT_FALSE(dialing.agents->knows("support"));
-  EXPECT_EQ(dialing.answers_to("support"), (Events{upstream_failed{"no agent has this name"}}));
+  EXPECT_EQ(dialing.answers_to("support"), (Events{task_failed<agent_stream>{1, "no agent has this name"}}));
 }
 
 TEST(Agents, ABadAddressIsRefusedWithTheAgentsName) {

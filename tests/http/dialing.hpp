@@ -20,7 +20,8 @@ inline port::RunSpec run_of(std::string agent, std::string input = "{\"text\":\"
 }
 
 inline bool is_end(const port::Event& event) {
-  return std::holds_alternative<upstream_ended>(event) || std::holds_alternative<upstream_failed>(event);
+  return std::holds_alternative<task_completed<agent_stream>>(event) || std::holds_alternative<task_failed<agent_stream>>(event) ||
+         std::holds_alternative<task_cancelled<agent_stream>>(event);
 }
 
 inline upstream_event said(EventType type, std::string data) { return {type, Text(std::move(data))}; }
@@ -49,7 +50,7 @@ class Dialing {
     return scheduler.to(asker);
   }
   Events answers_to(const std::string& agent) {
-    agents->dial(first_run, run_of(agent));
+    agents->dial(first_run, 1, run_of(agent));
     return heard_by(first_run);
   }
 

@@ -20,12 +20,12 @@ Events heard_of(LoopbackServer::Script script) {
 }
 
 std::string reason_of(const Events& events) {
-  const upstream_failed* const failed = events.empty() ? nullptr : std::get_if<upstream_failed>(&events.back());
-  return failed == nullptr ? "" : failed->reason;
+  const auto* const failed = events.empty() ? nullptr : std::get_if<task_failed<agent_stream>>(&events.back());
+  return failed == nullptr ? "" : failed->failure;
 }
 
 const Events whole_run{upstream_opened{}, said(EventType::agent_message, R"({"text":"a"})"),
-                       said(EventType::agent_completed, "{}"), upstream_ended{}};
+                       said(EventType::agent_completed, "{}"), task_completed<agent_stream>{1}};
 
 TEST(HttpAgent, ReadsServerSentEventsInAnyPieces) {
   const std::string stream = stream_head("text/event-stream; charset=utf-8") + ": hello\n\n" +
@@ -44,7 +44,7 @@ TEST(HttpAgent, ReadsLinesOfJsonInAnyPiecesWithAndWithoutTheLastLineEnd) {
 TEST(HttpAgent, SendsTheRunAndTheInputAsItWasWritten) {
   LoopbackServer server({{"/run?x=1", [](ServedConnection& connection) { connection.send(stream_head("text/event-stream")); }}});
   Dialing dialing(one_agent(server, "/run?x=1"));
-  dialing.agents->dial(first_run, run_of("support", R"({"n":1.0,"big":123456789012345678901234567890})"));
+  dialing.agents->dial(first_run, 1, run_of("support", R"({"n":1.0,"big":123456789012345678901234567890})"));
   dialing.heard_by(first_run);
   ASSERT_EQ(server.requests().size(), 1U);
   const std::string request = server.requests().front();
@@ -58,7 +58,7 @@ TEST(HttpAgent, AStreamThatEndsWithoutATerminalEventJustEnds) {
   EXPECT_EQ(heard_of([](ServedConnection& connection) {
               connection.send(stream_head("text/event-stream") + server_sent("agent_message", "1") + "data: {\"type\":");
             }),
-            (Events{upstream_opened{}, said(EventType::agent_message, "1"), upstream_ended{}}));
+            (Events{upstream_opened{}, said(EventType::agent_message, "1"), task_completed<agent_stream>{1}}));
 }
 
 TEST(HttpAgent, AfterATerminalEventTheStreamIsOverWhateverTheAgentDoes) {
@@ -67,14 +67,14 @@ TEST(HttpAgent, AfterATerminalEventTheStreamIsOverWhateverTheAgentDoes) {
                               server_sent("agent_completed", "{}") + "data: nonsense\n\n");
               connection.wait_for_end();
             }),
-            (Events{upstream_opened{}, said(EventType::agent_failed, "{}"), upstream_ended{}}));
+            (Events{upstream_opened{}, said(EventType::agent_failed, "{}"), task_completed<agent_stream>{1}}));
 }
 
 TEST(HttpAgent, AStatusOtherThanSuccessFailsTheRun) {
   const Events events = heard_of([](ServedConnection& connection) {
     connection.send("HTTP/1.1 500 Internal Server Error\r\nContent-Length: 4\r\n\r\noops");
   });
-  EXPECT_EQ(events, (Events{upstream_failed{"the agent answered with status 500"}}));
+  EXPECT_EQ(events, (Events{task_failed<agent_stream>{1, "the agent answered with status 500"}}));
 }
 
 TEST(HttpAgent, AnAnswerThatIsNoStreamOfEventsFailsTheRun) {
@@ -147,7 +147,7 @@ TEST(HttpAgent, AbortTellsTheCancelUrlAndEndsTheStream) {
                             cancelled.set_value();
                           }}});
   Dialing dialing(one_agent(server, "/run", "/cancel"));
-  dialing.agents->dial(first_run, run_of("support"));
+  dialing.agents->dial(first_run, 1, run_of("support"));
   dialing.run_until([&] { return dialing.scheduler.to(first_run).size() == 2; });
   dialing.agents->abort(first_run);
   dialing.agents->abort(first_run);
@@ -157,7 +157,7 @@ TEST(HttpAgent, AbortTellsTheCancelUrlAndEndsTheStream) {
     dialing.loop.call([] {});  // So that the loop looks again.
   });
   dialing.run_until([&] { return both.wait_for(std::chrono::seconds(0)) == std::future_status::ready; });
-  EXPECT_EQ(dialing.scheduler.to(first_run), (Events{upstream_opened{}, said(EventType::agent_message, "1"), upstream_ended{}}));
+  EXPECT_EQ(dialing.scheduler.to(first_run), (Events{upstream_opened{}, said(EventType::agent_message, "1"), task_cancelled<agent_stream>{1}}));
   ASSERT_EQ(server.requests().size(), 2U);
   EXPECT_THAT(server.requests().back(), testing::AllOf(HasSubstr("POST /cancel"), HasSubstr("\r\n\r\n{\"run\":\"r0000000000000009\"}")));
 }
@@ -165,9 +165,9 @@ TEST(HttpAgent, AbortTellsTheCancelUrlAndEndsTheStream) {
 TEST(HttpAgent, AbortBeforeTheAnswerEndsTheRunOnce) {
   const LoopbackServer server({{"/run", [](ServedConnection& connection) { connection.wait_for_end(); }}});
   Dialing dialing(one_agent(server, "/run"));
-  dialing.agents->dial(first_run, run_of("support"));
+  dialing.agents->dial(first_run, 1, run_of("support"));
   dialing.agents->abort(first_run);
-  EXPECT_EQ(dialing.heard_by(first_run), (Events{upstream_ended{}}));
+  EXPECT_EQ(dialing.heard_by(first_run), (Events{task_cancelled<agent_stream>{1}}));
 }
 
 }  // namespace

@@ -51,7 +51,7 @@ TEST(Logger, OnlyTheEndsOfConnectionsAndRunsAreInfo) {
   logger.stepped(working_step, {});
   logger.stepped(last_step, {});
   logger.stepped({.actor = {ActorKind::connection, 7}, .lifecycle = "connection", .from = "closed", .event = "peer_lost", .to = "closed"}, {});
-  logger.stepped({.actor = {ActorKind::task, 1}, .lifecycle = "task", .from = "running", .event = "body_returned", .to = "completed"}, {});
+  logger.stepped({.actor = {ActorKind::task, 1}, .lifecycle = "task", .from = "running", .event = "task_completed<body>", .to = "completed"}, {});
   logger.stepped({.actor = {ActorKind::run, 2}, .lifecycle = "run", .from = "completing", .event = "terminal_committed", .to = "completed"}, {});
   const auto lines = parsed_lines(out.str());
   ASSERT_EQ(lines.size(), 2U);

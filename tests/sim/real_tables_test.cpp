@@ -24,7 +24,7 @@ void expect_complete(const char* scenario, std::uint64_t states, std::uint64_t t
 }  // namespace
 
 TEST(RealTables, HoldInEveryOrderOfCancellationAgainstReadiness) { expect_complete("cancellation-against-readiness", 809945, 4053354); }
-TEST(RealTables, HoldInEveryOrderOfACancelledMonitor) { expect_complete("cancelled-monitor", 59922, 202167); }
+TEST(RealTables, HoldInEveryOrderOfACancelledMonitor) { expect_complete("cancelled-monitor", 59246, 197971); }
 TEST(RealTables, HoldInEveryOrderOfAnEarlyConnection) { expect_complete("early-connection", 1481, 6359); }
 
 TEST(RealTables, HoldInEveryOrderOfAnUnattachedRun) { expect_complete("unattached-run", 35427, 163838); }

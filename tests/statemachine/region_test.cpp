@@ -139,6 +139,34 @@ TEST(Tasks, AreCancelledOnExitAndWhatTheyStillSayIsLate) {
   });
 }
 
+/// Where a machine learns why a task failed: `failure`, as `result` says what it came to.
+struct flight { using failure = std::string_view; };
+struct Tower {
+  std::string_view last;
+  void start(flight, std::uint32_t) {}
+  void cancel(flight, std::uint32_t) {}
+};
+inline constexpr action note_failure{[](Tower& tower, const task_failed<flight>& event) { tower.last = event.failure; }};
+inline constexpr auto departure = transition_table(
+  *"flying"_s + invoke<flight>,
+   "flying"_s + event<task_completed<flight>> = "landed"_s,
+   "flying"_s + event<task_failed<flight>> / note_failure = "landed"_s,
+   "flying"_s + event<task_cancelled<flight>> = "landed"_s,
+   end("landed"_s), resting("flying"_s));
+
+TEST(Tasks, SayWhyTheyFailed) {
+  on_both_engines<departure>([](auto& machine) {
+    Tower tower;
+    machine.start(tower);
+    EXPECT_TRUE(machine.is_late(task_failed<flight>{2, "of another life"}));
+    EXPECT_FALSE(machine.is_late(task_failed<flight>{1, "no fuel"}));
+    machine.process(task_failed<flight>{1, "no fuel"}, tower);
+    EXPECT_EQ(tower.last, "no fuel");
+    EXPECT_TRUE(machine.is_late(task_failed<flight>{1, "no fuel"}));
+  });
+  EXPECT_EQ(texts<departure>::events[1], "task_failed<flight>") << "without the scope that `flight` is in";
+}
+
 // ---- Several contexts.
 
 struct Ledger { int sum = 0; };

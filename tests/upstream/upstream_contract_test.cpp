@@ -61,7 +61,7 @@ template <class World>
 class UpstreamContract : public testing::Test {
  protected:
   World world_;
-  void dial(port::Address asker) { world_.upstream().dial(asker, run_of(world_.agent())); }
+  void dial(port::Address asker) { world_.upstream().dial(asker, 1, run_of(world_.agent())); }
 };
 using Worlds = testing::Types<OfTheDemo, OverHttp, InTheVirtualWorld>;
 TYPED_TEST_SUITE(UpstreamContract, Worlds);
@@ -91,12 +91,21 @@ TYPED_TEST(UpstreamContract, TwoRunsDoNotMix) {
   EXPECT_EQ(this->world_.all_for(second_run), first);
 }
 
-TYPED_TEST(UpstreamContract, AbortInTheMiddleStillBringsOneEnd) {
+TYPED_TEST(UpstreamContract, AbortInTheMiddleCancelsOnce) {
   this->dial(first_run);
   this->world_.run_until_heard(first_run, 2);
   this->world_.upstream().abort(first_run);
   this->world_.upstream().abort(first_run);
-  expect_in_order(this->world_.all_for(first_run));
+  const Events events = this->world_.all_for(first_run);
+  expect_in_order(events);
+  const auto* const said_last = std::get_if<upstream_event>(&events[events.size() - 2]);
+  const bool was_over = said_last != nullptr && is_terminal(said_last->type);  // All of it had come before the abort.
+  EXPECT_EQ(events.back(), was_over ? port::Event(task_completed<agent_stream>{1}) : port::Event(task_cancelled<agent_stream>{1}));
+}
+
+TYPED_TEST(UpstreamContract, TheEndHasTheGenerationOfTheDial) {
+  this->world_.upstream().dial(first_run, 7, run_of(this->world_.agent()));
+  EXPECT_EQ(this->world_.all_for(first_run).back(), port::Event(task_completed<agent_stream>{7}));
 }
 
 TYPED_TEST(UpstreamContract, AbortAtOnceBringsAnEndAndNothingAfterIt) {

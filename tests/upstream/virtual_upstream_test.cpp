@@ -23,7 +23,7 @@ TEST(VirtualUpstream, OffersWhatAnAgentMayDoNext) {
   RecordingScheduler scheduler;
   VirtualUpstream upstream({"demo"}, {EventType::agent_message});
   EXPECT_TRUE(upstream.operations().empty());
-  upstream.dial(run, {});
+  upstream.dial(run, 1, {});
   EXPECT_EQ(moves_of(upstream), (std::vector{Move::open, Move::fail}));
   upstream.open(run, scheduler);
   EXPECT_EQ(moves_of(upstream), (std::vector{Move::emit, Move::end, Move::fail}));
@@ -32,21 +32,21 @@ TEST(VirtualUpstream, OffersWhatAnAgentMayDoNext) {
   upstream.complete(run, scheduler);
   EXPECT_TRUE(upstream.operations().empty());
   EXPECT_EQ(scheduler.to(run), (std::vector<port::Event>{upstream_opened{}, upstream_event{EventType::agent_message, Text(R"({"text":"0"})")},
-                                                         upstream_event{EventType::agent_completed, Text(R"({"text":"1"})")}, upstream_ended{}}));
+                                                         upstream_event{EventType::agent_completed, Text(R"({"text":"1"})")}, task_completed<agent_stream>{1}}));
 }
 
 TEST(VirtualUpstream, AfterAbortOnlyTheEndMayCome) {
   VirtualUpstream upstream;
-  upstream.dial(run, {});
+  upstream.dial(run, 1, {});
   upstream.abort(run);
   EXPECT_TRUE(upstream.streams().at(run).aborted);
-  EXPECT_EQ(moves_of(upstream), (std::vector{Move::end, Move::fail}));
+  EXPECT_EQ(moves_of(upstream), std::vector{Move::end});
 }
 
 TEST(VirtualUpstream, ACopyGoesItsOwnWay) {
   RecordingScheduler scheduler;
   VirtualUpstream upstream;
-  upstream.dial(run, {});
+  upstream.dial(run, 1, {});
   VirtualUpstream copy = upstream;
   EXPECT_EQ(copy, upstream);
   copy.fail(run, scheduler);

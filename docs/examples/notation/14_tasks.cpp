@@ -3,7 +3,7 @@
 // `invoke<Task>` says that a piece of work runs while its state is active. On entry the machine tells the first context
 // `start(Task{}, generation)`; if the state is left before the work has ended, `cancel(Task{}, generation)`. The work's outcome
 // comes back as an event: `task_completed<Task>`, `task_failed<Task>` or `task_cancelled<Task>`, with the generation. If `Task`
-// has a type `result`, its completion brings one.
+// has a type `result`, its completion brings one, and if it has a type `failure`, so does its failure.
 //
 // Each entry is a new life of the task with the next generation. A life has one outcome; an outcome of another life than the
 // present one is late: no row sees it, and `Step::late` says so. So an old answer is never taken for a new one. `check` demands
