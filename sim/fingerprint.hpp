@@ -3,6 +3,7 @@
 /// wall time and the numbers behind ids are no part of it. Ids and the addresses of actors that ended are renamed in the order
 /// in which the walk meets them, so that only their sameness counts.
 #include "runtime/port/address.hpp"
+#include "sim/mixer.hpp"
 #include "statemachine/lifecycles/events.hpp"
 
 #include <boost/pfr.hpp>
@@ -19,12 +20,6 @@
 
 namespace interlock::sim {
 
-struct Fingerprint {
-  std::uint64_t high = 0;
-  std::uint64_t low = 0;
-  friend constexpr auto operator<=>(const Fingerprint&, const Fingerprint&) = default;
-};
-
 namespace detail {
 template <class T> inline constexpr bool is_vector = false;
 template <class T, class A> inline constexpr bool is_vector<std::vector<T, A>> = true;
@@ -40,26 +35,6 @@ template <class T> inline constexpr bool is_pair = false;
 template <class A, class B> inline constexpr bool is_pair<std::pair<A, B>> = true;
 template <class T> inline constexpr bool is_drawn_id = std::is_same_v<T, RunId> || std::is_same_v<T, SessionId> || std::is_same_v<T, ResumeToken>;
 }  // namespace detail
-
-/// Two multiply-and-rotate lanes over 64-bit words; not for data of an adversary.
-class Mixer {
- public:
-  void word(std::uint64_t value) {
-    high_ = rotate((high_ ^ value) * 0x9fb21c651e98df25U, 29) + low_;
-    low_ = rotate((low_ + value) * 0xd6e8feb86659fd93U, 31) ^ high_;
-  }
-  [[nodiscard]] Fingerprint result() const { return {last(high_ + 0x632be59bd9b4e019U * low_), last(low_ ^ rotate(high_, 17))}; }
-
- private:
-  static constexpr std::uint64_t rotate(std::uint64_t x, int by) { return x << by | x >> (64 - by); }
-  static constexpr std::uint64_t last(std::uint64_t x) {
-    x = (x ^ x >> 32) * 0xe9846af9b1a615dU;
-    x = (x ^ x >> 32) * 0xe9846af9b1a615dU;
-    return x ^ x >> 28;
-  }
-  std::uint64_t high_ = 0x243f6a8885a308d3U;
-  std::uint64_t low_ = 0x13198a2e03707344U;
-};
 
 /// `Living` says, of an address, which place of its kind a living actor has; nothing for one that ended.
 template <class Living>
