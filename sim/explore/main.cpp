@@ -1,4 +1,5 @@
 // interlock-explore: tries the orders of events of a scenario, and shows the one that breaks something.
+#include "sim/explore/reference_command.hpp"
 #include "sim/report.hpp"
 #include "sim/runner.hpp"
 #include "sim/schedule_file.hpp"
@@ -25,6 +26,7 @@ struct Options {
   bool planted = false;
   bool json = false;
   std::string save;
+  reference::Command reference;
 };
 
 /// Of the display only: nothing that is explored sees a clock.
@@ -138,7 +140,17 @@ int run_seeds(const Options& options, const Runner& runner) {
   return finish(options, runner, summary, {});
 }
 
+int run_reference_model(Options& options) {
+  if (options.count != 0 || options.planted || !options.save.empty()) {
+    std::cerr << "interlock-explore: `" << reference::scenario_name << "` is searched to its end, and nothing is planted in it: it takes no --seed, --count, --planted or --save\n";
+    return usage;
+  }
+  options.reference.json = options.json;
+  return reference::run(options.reference);
+}
+
 int run(Options options) {
+  if (options.scenario == reference::scenario_name) return run_reference_model(options);
   const Scenario* scenario = find_scenario(options.scenario);
   if (scenario == nullptr) {
     std::cerr << "interlock-explore: there is no scenario `" << options.scenario << "`; `interlock-explore list` names them all\n";
@@ -226,6 +238,7 @@ int main(int argc, char** argv) {
   running->add_flag("--planted", options.planted, "On the tables in which the scenario's incident is planted");
   running->add_option("--save", options.save, "Where the schedule of a violation is written; SCENARIO.schedule otherwise");
   running->add_flag("--json", options.json, "For programs");
+  reference::add_options(*running, options.reference);
   auto* replaying = app.add_subcommand("replay", "Makes the moves of a schedule file again");
   replaying->add_option("FILE", file, "What a failed run wrote")->required();
   replaying->add_flag("--json", options.json, "For programs");
