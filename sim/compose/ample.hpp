@@ -88,7 +88,7 @@ class Ample {
       const Actors company = with_all_it_needs(left & -left);
       std::size_t size = 0;
       for (std::size_t i = 0; i < count_; ++i) size += (company >> steps_[i].actor) & 1U;
-      if (size < fewest) fewest = size, chosen = company;
+      if (size <= fewest) fewest = size, chosen = company;
     }
     for (std::size_t i = 0; i < count_; ++i)
       if (((chosen >> steps_[i].actor) & 1U) != 0) visit(steps_[i].step);

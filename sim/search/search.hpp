@@ -6,7 +6,7 @@
 /// and, if it can,
 ///   broken_at_end()              what is broken if nothing can happen any more;
 ///   canonical()                  the same world for all that differ only in which of equal actors is which: those are one to the search;
-///   for_each_ample(visit)        some of the enabled steps that stand for all of them; says whether these were fewer. What it must promise is
+///   for_each_ample(visit)        some of the enabled steps, which stand for all of them; says whether they are fewer. What it must promise is
 ///                                said in sim/compose/ample.hpp;
 ///   always_ends                  true, if no run of it is without end.
 /// The last three are used only where the search is reduced.
@@ -72,7 +72,8 @@ class Search {
   explicit Search(const SearchOptions& options) : options_(options), budget_(options.memory_limit), seen_(budget_), ends_(budget_), frontier_(options.order, budget_) {}
 
   Searched<Step> run(const World& initial) {
-    Candidate first{initial, {}, 0, 0, fingerprint(initial, options_.reduced)};
+    Candidate first{initial, {}, 0, 0};
+    first.fingerprint = fingerprint(first.world);
     if (add(first) == Added::no_room) result_.out_of_memory = true;
     while (!result_.out_of_memory && result_.broken.empty()) {
       if (candidates_.size() < round && frontier_.next(open_)) look_into_open();
@@ -111,33 +112,41 @@ class Search {
     else return false;
   }();
 
-  [[nodiscard]] Fingerprint fingerprint(const World& world, bool canonical) const {
-    if constexpr (requires { world.canonical(); })
-      if (canonical) return hashed(world.canonical());
-    return hashed(world);
-  }
   [[nodiscard]] Fingerprint hashed(const World& world) const {
     if constexpr (requires { world.fingerprint(options_.hash_seed); }) return world.fingerprint(options_.hash_seed);
     else return world.fingerprint();
   }
+  [[nodiscard]] Fingerprint hashed_as_canonical(const World& world) const {
+    if constexpr (requires { world.canonical(); }) return hashed(world.canonical());
+    else return hashed(world);
+  }
+  /// What it is known by. It becomes its canonical form, so that which steps are made doesn't hang on who came first; but not where steps
+  /// are kept: they are for the actors as they are.
+  [[nodiscard]] Fingerprint fingerprint(World& world) const {
+    if (!options_.reduced) return hashed(world);
+    if (options_.paths) return hashed_as_canonical(world);
+    if constexpr (requires { world.canonical(); }) world = world.canonical();
+    return hashed(world);
+  }
 
   void look_into_open() {
-    const bool fewer = options_.reduced && try_ample();
-    if (!fewer) try_all();
+    const std::uint64_t before = result_.transitions;
+    const bool fewer = options_.reduced ? try_ample() : try_all();
+    if (result_.transitions == before) note_end();
     // Where a run may be endless, what was left out might be left out for ever: unless there is something new, all steps are made.
     if (always_ends || !options_.reduced) return;
     const bool is_new = add_candidates();
     if (fewer && !is_new) try_all();
   }
-  void try_all() {
-    const std::uint64_t before = result_.transitions;
+  /// Both say whether steps were left out.
+  bool try_all() {
     if constexpr (requires { open_.world.for_each_enabled([](Step) {}); }) open_.world.for_each_enabled([&](const Step& step) { try_step(step); });
     else for (const Step& step : open_.world.enabled()) try_step(step);
-    if (result_.transitions == before) note_end();
+    return false;
   }
   bool try_ample() {
     if constexpr (requires { open_.world.for_each_ample([](Step) {}); }) return open_.world.for_each_ample([&](const Step& step) { try_step(step); });
-    else return false;
+    else return try_all();
   }
   void try_step(const Step& step) {
     if (!result_.broken.empty()) return;
@@ -149,7 +158,7 @@ class Search {
       last_ = {open_.number, step};
       ends_with_a_step_ = true;
     }
-    candidate.fingerprint = fingerprint(candidate.world, options_.reduced);
+    candidate.fingerprint = fingerprint(candidate.world);
     seen_.prefetch(candidate.fingerprint);
   }
   static bool says_something(const char* text) { return *text != 0; }
@@ -181,7 +190,7 @@ class Search {
     return frontier_.add({std::move(candidate.world), candidate.depth, number}) ? Added::is_new : Added::no_room;
   }
   void note_end() {
-    if (ends_.insert(fingerprint(open_.world, true)) == VisitedSet::Insertion::refused) result_.out_of_memory = true;
+    if (ends_.insert(hashed_as_canonical(open_.world)) == VisitedSet::Insertion::refused) result_.out_of_memory = true;
     if constexpr (requires { open_.world.broken_at_end(); }) result_.broken = open_.world.broken_at_end();
   }
   void find_steps() {

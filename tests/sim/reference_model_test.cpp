@@ -64,13 +64,16 @@ TEST(ReferenceModel, StopsAtItsBoundOfMemoryAndSaysSo) {
 }
 
 TEST(ReferenceModel, EndsInTheSameWaysWithTheSameVerdictWhereTheSearchIsReduced) {
-  for (const Sizes& sizes : {Sizes{1, 1}, Sizes{2, 1}, Sizes{3, 1}, Sizes{4, 1}}) expect_that_reduction_agrees(sizes);
+  for (const Sizes& sizes : {Sizes{1, 1}, Sizes{2, 1}, Sizes{3, 1}, Sizes{4, 1}, Sizes{1, 2}}) expect_that_reduction_agrees(sizes);
 }
 
 TEST(ReferenceModel, IsJudgedInItsLargestSizeFromFewStates) {
-  const Found found = search_model({4, 2}, {.reduced = true});
-  EXPECT_TRUE(found.complete);
-  EXPECT_EQ(found.states, 48'846U);
-  EXPECT_EQ(found.transitions, 116'851U);
-  EXPECT_EQ(found.ends, 390U);
+  for (const SearchOrder order : {SearchOrder::depth_first, SearchOrder::breadth_first}) {
+    const Found found = search_model({4, 2}, {.order = order, .hash_seed = static_cast<std::uint64_t>(order), .reduced = true});
+    EXPECT_TRUE(found.complete);
+    EXPECT_EQ(found.broken, "");
+    EXPECT_EQ(found.states, 46'913U);
+    EXPECT_EQ(found.transitions, 84'366U);
+    EXPECT_EQ(found.ends, 390U);
+  }
 }
