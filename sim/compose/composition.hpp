@@ -168,11 +168,25 @@ class Composition {
     std::memcpy(&value, bytes_.data() + at, sizeof value);
     return value;
   }
+  /// As a change of the word around it, where it lies in one: a processor that is to read a word waits for bytes of it that were written alone.
   template <class T>
-  void store(std::size_t at, const T& value) { std::memcpy(bytes_.data() + at, &value, sizeof value); }
+  void store(std::size_t at, const T& value) {
+    constexpr std::size_t word_size = sizeof(std::uint64_t);
+    if constexpr (sizeof value <= word_size && std::endian::native == std::endian::little) {
+      if (const std::size_t within = at % word_size; within + sizeof value <= word_size) {
+        std::uint64_t bits = 0;
+        std::memcpy(&bits, &value, sizeof value);
+        constexpr std::uint64_t mask = ~std::uint64_t{0} >> 8 * (word_size - sizeof value);
+        const std::uint64_t word = (load<std::uint64_t>(at - within) & ~(mask << 8 * within)) | bits << 8 * within;
+        std::memcpy(bytes_.data() + (at - within), &word, word_size);
+        return;
+      }
+    }
+    std::memcpy(bytes_.data() + at, &value, sizeof value);
+  }
   template <class Kind>
   void put(unsigned who, const MachineOf<Kind>& machine, const ContextOf<Kind>& context) {
-    bytes_[machine_at<Kind>(who)] = std::bit_cast<std::byte>(machine);
+    store(machine_at<Kind>(who), std::bit_cast<std::byte>(machine));
     if constexpr (!std::is_empty_v<ContextOf<Kind>>) store(machine_at<Kind>(who) + 1, context);
   }
   template <std::size_t Group>
