@@ -215,6 +215,7 @@ int list(bool json) {
     first = false;
   }
   if (json) std::cout << "]\n";
+  else std::cout << reference::scenario_name << "\n    " << reference::description << "\n    explored to the end\n";
   return clean;
 }
 

@@ -12,6 +12,7 @@ class App;
 namespace interlock::sim::reference {
 
 inline constexpr std::string_view scenario_name = "reference-model";
+inline constexpr std::string_view description = "A small gateway of tables, whose states others have counted too: what the explorer is measured by. --set services=4";
 
 struct Command {
   std::vector<std::string> settings;  ///< "services=4"

@@ -214,8 +214,11 @@ TEST(Reduction, LeavesOutOnlyWhatCanBeSwappedWithWhatIsKept) {
 }
 
 TEST(Reduction, PutsNothingOffForEver) {
-  for (const SearchOrder order : {SearchOrder::depth_first, SearchOrder::breadth_first})
+  using TheOtherWayRound = Composition<Group<1, Clumsy>, Group<1, Clock>>;
+  for (const SearchOrder order : {SearchOrder::depth_first, SearchOrder::breadth_first}) {
     EXPECT_EQ(search(Endless{}, {.order = order, .reduced = true}).broken, "somebody lies there");
+    EXPECT_EQ(search(TheOtherWayRound{}, {.order = order, .reduced = true}).broken, "somebody lies there");
+  }
 }
 
 TEST(Search, SaysThatAFifoIsFullWhereNothingBoundsWhatIsSent) {
