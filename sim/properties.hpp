@@ -68,6 +68,8 @@ template <class W>
 std::string broken_when_quiet(const W& world) {
   std::string broken;
   const auto& core = world.core();
+  for (std::size_t i = 0; i < world.services().services().size(); ++i)
+    if (core.facts().is_up(ServiceId(i)) && !world.services().services()[i].is_open) return "a service counts as up, and is not open: it is used before it exists";
   core.for_each_actor([&](port::Address, const auto& state, const auto& machine) {
     using State = std::remove_cvref_t<decltype(state)>;
     if constexpr (std::is_same_v<State, gateway::SupervisorState>) {

@@ -12,6 +12,8 @@ std::unique_ptr<Runner> make_runner(const Scenario& scenario, bool planted) {
     case Planted::early_connection: return make_early_connection_runner(scenario);
     case Planted::cancelled_monitor: return make_cancelled_monitor_runner(scenario);
     case Planted::unattached_run: return make_unattached_run_runner(scenario);
+    case Planted::missing_dependency: return make_missing_dependency_runner(scenario);
+    case Planted::half_built_manager: return make_half_built_manager_runner(scenario);
   }
   return nullptr;
 }

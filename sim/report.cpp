@@ -1,5 +1,7 @@
 #include "sim/report.hpp"
 
+#include "statemachine/print/mermaid.hpp"
+
 #include <algorithm>
 
 namespace interlock::sim {
@@ -30,7 +32,7 @@ std::string sequence_diagram(const std::vector<TraceLine>& lines) {
       continue;
     }
     const bool is_deadline = line.from == line.to;
-    text += "  " + line.from + "->>" + line.to + ": " + (is_deadline ? "after(" + line.event + ")" : line.event) + "\n";
+    text += "  " + line.from + "->>" + line.to + ": " + statemachine::detail::harmless(is_deadline ? "after(" + line.event + ")" : line.event) + "\n";
     if (!line.internal) text += "  Note right of " + line.to + ": " + line.before + " → " + line.after + "\n";
   }
   return text;

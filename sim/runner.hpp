@@ -7,6 +7,7 @@
 #include "sim/scenario.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct TraceLine {
   std::string lifecycle, before, after;  ///< The machine's step; empty where none stepped.
   bool internal = false;                 ///< It changed no state.
   std::uint16_t row = port::StepRecord::no_row;  ///< Of the lifecycle's table.
+  std::string rule;                      ///< That row as it is written; empty where none was taken.
 };
 
 template <class World>
@@ -54,6 +56,11 @@ class Runner {
   [[nodiscard]] virtual Schedule<Move> replay(const std::vector<Move>& moves) const = 0;
   [[nodiscard]] virtual Schedule<Move> shrink(Schedule<Move> schedule) const = 0;
   [[nodiscard]] virtual std::vector<TraceLine> trace(const std::vector<Move>& moves) const = 0;
+  /// After how many of these moves, the last of which breaks something, it could not be avoided any more; nothing where it would take
+  /// more than so many states to find out.
+  [[nodiscard]] virtual std::optional<std::size_t> unavoidable_after(const std::vector<Move>& moves, std::uint64_t most_states) const = 0;
+  /// A number for what all rows of all tables say: schedules of other tables are stale.
+  [[nodiscard]] virtual std::uint64_t tables() const = 0;
   [[nodiscard]] virtual Fingerprint fingerprint_after(const std::vector<Move>& moves) const = 0;
   /// Copies the world before the move `at`, lets the copy go on alone, and then the original: whether the original was left
   /// untouched, and both came to equal cores and equal worlds. False where the world cannot be copied.
@@ -70,5 +77,7 @@ class Runner {
 [[nodiscard]] std::unique_ptr<Runner> make_early_connection_runner(const Scenario& scenario);
 [[nodiscard]] std::unique_ptr<Runner> make_cancelled_monitor_runner(const Scenario& scenario);
 [[nodiscard]] std::unique_ptr<Runner> make_unattached_run_runner(const Scenario& scenario);
+[[nodiscard]] std::unique_ptr<Runner> make_missing_dependency_runner(const Scenario& scenario);
+[[nodiscard]] std::unique_ptr<Runner> make_half_built_manager_runner(const Scenario& scenario);
 
 }  // namespace interlock::sim

@@ -1,7 +1,9 @@
 #pragma once
 /// The runner of one set of tables. Included by the one file that compiles that set.
 #include "sim/properties.hpp"
+#include "sim/rules.hpp"
 #include "sim/runner.hpp"
+#include "sim/unavoidable.hpp"
 #include "sim/world.hpp"
 
 namespace interlock::sim {
@@ -25,8 +27,14 @@ class RunnerOf final : public Runner {
   [[nodiscard]] Schedule<Move> shrink(Schedule<Move> schedule) const override { return sim::shrink(initial_, std::move(schedule)); }
   [[nodiscard]] std::vector<TraceLine> trace(const std::vector<Move>& moves) const override {
     World<L> world = initial_;
-    return trace_in(world, moves);
+    auto lines = trace_in(world, moves);
+    add_rules(lines, tables_of<L>);
+    return lines;
   }
+  [[nodiscard]] std::optional<std::size_t> unavoidable_after(const std::vector<Move>& moves, std::uint64_t most_states) const override {
+    return sim::unavoidable_after(initial_, moves, most_states);
+  }
+  [[nodiscard]] std::uint64_t tables() const override { return number_of(tables_of<L>); }
   [[nodiscard]] Fingerprint fingerprint_after(const std::vector<Move>& moves) const override {
     World<L> world = initial_;
     for (const Move& move : moves) static_cast<void>(world.take(move));

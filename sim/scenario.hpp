@@ -82,7 +82,7 @@ struct Budget {
   friend bool operator==(const Budget&, const Budget&) = default;
 };
 
-enum class Planted : std::uint8_t { none, early_connection, cancelled_monitor, unattached_run };
+enum class Planted : std::uint8_t { none, early_connection, cancelled_monitor, unattached_run, missing_dependency, half_built_manager };
 
 struct Scenario {
   std::string name;

@@ -114,6 +114,35 @@ Scenario unattached_run() {
   return s;
 }
 
+Scenario missing_dependency() {
+  Scenario s;
+  s.name = "missing-dependency";
+  s.description = "a client starts a run of an agent that may never answer: the run ends all the same";
+  s.incident = s.name;
+  s.planted = Planted::missing_dependency;
+  s.settings = settings({{"log", true, {}}});
+  s.bounded = true;
+  s.heard_at_once = true;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach, start}}};
+  s.agent_script = {EventType::agent_message};
+  return s;
+}
+
+Scenario half_built_manager() {
+  Scenario s;
+  s.name = "half-built-manager";
+  s.description = "services are opened, one after the other, while a client waits: none counts as up before it is open";
+  s.incident = s.name;
+  s.planted = Planted::half_built_manager;
+  s.settings = settings({{"log", true, {}}, {"agents", true, {ServiceId{0}}}});
+  s.bounded = true;
+  s.heard_at_once = true;
+  s.clients = {{.program = {connect, upgrade, hello}, .may_leave = true}};
+  s.budget.service_failures = {1, 1};
+  s.budget.service_losses = {0, 0};
+  return s;
+}
+
 Scenario conversation() {
   Scenario s;
   s.name = "conversation";
@@ -155,7 +184,7 @@ Scenario whole_gateway() {
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), unattached_run(), conversation(), odd_clients(), whole_gateway()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), whole_gateway()};
   return all;
 }
 

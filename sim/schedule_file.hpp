@@ -13,6 +13,7 @@ namespace interlock::sim {
 struct ScheduleFile {
   std::string scenario;
   bool planted = false;
+  std::uint64_t tables = 0;  ///< Runner::tables() of what it was recorded with.
   std::vector<Move> moves;
 };
 

@@ -4,6 +4,7 @@
 #include "sim/byte_clients.hpp"
 #include "sim/environment.hpp"
 #include "sim/properties.hpp"
+#include "sim/rules.hpp"
 #include "sim/runner.hpp"
 #include "sim/virtual_scheduler.hpp"
 
@@ -183,8 +184,12 @@ class WholeGatewayRunner final : public Runner {
   }
   [[nodiscard]] std::vector<TraceLine> trace(const std::vector<Move>& moves) const override {
     ByteWorld world(scenario_);
-    return trace_in(world, moves);
+    auto lines = trace_in(world, moves);
+    add_rules(lines, tables_of<lifecycles::Real>);
+    return lines;
   }
+  [[nodiscard]] std::optional<std::size_t> unavoidable_after(const std::vector<Move>&, std::uint64_t) const override { return std::nullopt; }
+  [[nodiscard]] std::uint64_t tables() const override { return number_of(tables_of<lifecycles::Real>); }
   [[nodiscard]] Fingerprint fingerprint_after(const std::vector<Move>& moves) const override {
     ByteWorld world(scenario_);
     for (const Move& move : moves) static_cast<void>(world.take(move));

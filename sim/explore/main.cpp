@@ -26,6 +26,7 @@ struct Options {
   bool planted = false;
   bool json = false;
   std::string save;
+  std::string report;
   reference::Command reference;
 };
 
@@ -90,13 +91,22 @@ int finish(const Options& options, const Runner& runner, Summary summary, const 
   if (!found.broken.empty()) {
     const std::string file = options.save.empty() ? options.scenario + (options.planted ? "-planted" : "") + ".schedule" : options.save;
     std::ofstream out(file);
-    write_schedule(out, {options.scenario, options.planted, found.moves});
+    write_schedule(out, {options.scenario, options.planted, runner.tables(), found.moves});
     out.flush();
     if (!out) {
       std::cerr << "interlock-explore: cannot write " << file << "; name another file with --save\n";
       return usage;
     }
     replay = "interlock-explore replay " + file;
+    if (!options.report.empty()) {
+      std::ofstream page(options.report);
+      page << counterexample_page(*find_scenario(options.scenario), runner, options.planted, found);
+      page.flush();
+      if (!page) {
+        std::cerr << "interlock-explore: cannot write " << options.report << "; name another file with --report\n";
+        return usage;
+      }
+    }
   }
   print(options, summary, found, runner.trace(found.moves), replay);
   return found.broken.empty() ? clean : violated;
@@ -190,9 +200,17 @@ int replay(const std::string& name, bool json) {
   }
   const Stopwatch watch;
   const auto runner = make_runner(*scenario, file->planted);
+  if (runner->tables() != file->tables) {
+    std::cerr << "interlock-explore: " << name << " was recorded with other tables; record it again with `interlock-explore run " << file->scenario
+              << (file->planted ? " --planted" : "") << "`\n";
+    return usage;
+  }
   const Schedule<Move> made = runner->replay(file->moves);
-  if (made.moves.size() < file->moves.size() && made.broken.empty())
-    std::cerr << "only " << made.moves.size() << " of " << file->moves.size() << " moves could be made: the tables or the scenario have changed since\n";
+  if (made.moves.size() < file->moves.size() && made.broken.empty()) {
+    std::cerr << "interlock-explore: of " << name << " only " << made.moves.size() << " of " << file->moves.size()
+              << " moves can be made: the scenario has changed since; record it again with `interlock-explore run " << file->scenario << (file->planted ? " --planted" : "") << "`\n";
+    return usage;
+  }
   Options options;
   options.scenario = file->scenario;
   options.planted = file->planted;
@@ -200,6 +218,21 @@ int replay(const std::string& name, bool json) {
   const Summary summary{.mode = "replayed", .schedules = 1, .transitions = made.moves.size(), .depth = made.moves.size(), .seconds = watch.seconds()};
   print(options, summary, made, runner->trace(made.moves), "interlock-explore replay " + name);
   return made.broken.empty() ? clean : violated;
+}
+
+int incident(const std::string& name) {
+  const Scenario* scenario = find_scenario(name);
+  if (scenario == nullptr || scenario->planted == Planted::none) {
+    std::cerr << "interlock-explore: there is no incident `" << name << "`; `interlock-explore list` says which scenarios have one\n";
+    return usage;
+  }
+  const std::string page = incident_page(*scenario);
+  if (page.empty()) {
+    std::cerr << "interlock-explore: what is planted for `" << name << "` is not found\n";
+    return violated;
+  }
+  std::cout << page;
+  return clean;
 }
 
 int list(bool json) {
@@ -238,11 +271,14 @@ int main(int argc, char** argv) {
   running->add_option("--states", options.states, "The most states that an exhaustive run keeps: about 4 KB each at its edge, 40 bytes behind it")->capture_default_str();
   running->add_flag("--planted", options.planted, "On the tables in which the scenario's incident is planted");
   running->add_option("--save", options.save, "Where the schedule of a violation is written; SCENARIO.schedule otherwise");
+  running->add_option("--report", options.report, "Where a violation is written as a page of Markdown: steps, rows, diagram, and a test");
   running->add_flag("--json", options.json, "For programs");
   reference::add_options(*running, options.reference);
   auto* replaying = app.add_subcommand("replay", "Makes the moves of a schedule file again");
   replaying->add_option("FILE", file, "What a failed run wrote")->required();
   replaying->add_flag("--json", options.json, "For programs");
+  auto* telling = app.add_subcommand("incident", "Prints the page of an incident: the shortest way to what is planted, and the same moves on the real tables");
+  telling->add_option("NAME", file, "A scenario that has an incident")->required();
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
@@ -254,5 +290,6 @@ int main(int argc, char** argv) {
   if (running->parsed() && running->count("--seed") > 0 && options.count == 0) options.count = 1;
   if (*listing) return list(options.json);
   if (*running) return run(options);
+  if (*telling) return incident(file);
   return replay(file, options.json);
 }

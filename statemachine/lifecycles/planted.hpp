@@ -26,4 +26,18 @@ struct UnattachedRun : Real {
   static constexpr const auto& attachment = planted::unattached_run;
 };
 
+/// `missing-dependency`: a run waits for its agent's answer, and nothing ends the wait.
+inline constexpr auto missing_dependency = run_rows::table_with("streaming"_s + after(run_rows::total_timeout) / run_rows::emit_overdue = "interrupting"_s);
+struct MissingDependency : Real {
+  static constexpr const auto& run = planted::missing_dependency;
+};
+
+/// `half-built-manager`: a service counts as up when it was asked to open, and not when it has opened.
+inline constexpr action report_up_unasked{[](auto& c) { c.report_up({}); }};
+inline constexpr auto half_built_manager =
+    service_rows::table_with("idle"_s + event<start_wanted> [service_rows::dependencies_are_up] / (service_rows::open, report_up_unasked) = "up"_s);
+struct HalfBuiltManager : Real {
+  static constexpr const auto& service = planted::half_built_manager;
+};
+
 }  // namespace interlock::lifecycles::planted

@@ -36,19 +36,19 @@ inline constexpr auto under_way = group("dialing"_s, "streaming"_s, "cancelling"
 
 // A state "…ing" after the terminal event waits for the log, which has its own deadline; the run's outcome is decided, and the agent's
 // stream is over: what it still says is late.
-inline constexpr auto table = transition_table(
+/// `deadlines`: how long the agent may take to answer and to end. The planted variant waits for an answer without one.
+constexpr auto table_with(const auto&... deadlines) {
+  return transition_table(
   *"recorded"_s    + event<run_recorded>                                                     = "dialing"_s,
    in(under_way)   + invoke<agent_stream>,
    "dialing"_s     + event<upstream_opened>              / emit_started                      = "streaming"_s,
    "dialing"_s     + event<task_failed<agent_stream>>    / emit_unreachable                  = "interrupting"_s,
-   "dialing"_s     + after(first_byte_timeout)           / emit_first_byte_overdue           = "interrupting"_s,
    "streaming"_s   + event<upstream_event> [it_is_terminal] / emit                           = "completing"_s,
    "streaming"_s   + event<upstream_event>               / emit                              = "streaming"_s,
    "streaming"_s   + event<task_failed<agent_stream>>    / emit_broken                       = "interrupting"_s,
    "streaming"_s   + after(idle_timeout)                 / emit_idle                         = "interrupting"_s,
    in(working)     + event<task_completed<agent_stream>> / emit_cut                          = "interrupting"_s,
    in(working)     + event<task_cancelled<agent_stream>> / emit_cut                          = "interrupting"_s,
-   in(working)     + after(total_timeout)                / emit_overdue                      = "interrupting"_s,
 
    in(working)     + event<run_cancel_requested>         / (take_cancel, abort)              = "cancelling"_s,
    "cancelling"_s  + event<run_cancel_requested>         / take_cancel,
@@ -72,9 +72,15 @@ inline constexpr auto table = transition_table(
    any + event<run_cancel_requested> / take_cancel,
    any + event<grace_ended> = ignore,         any + event<log_is_full> = ignore,     any + event<terminal_committed> = ignore,
 
+   deadlines...,
+
    end("completed"_s, "interrupted"_s, "cancelled"_s),
    // The thread records the run and posts `run_recorded` in one step; after the terminal event the log has the deadline.
    resting("recorded"_s, "completing"_s, "interrupting"_s, "stopping"_s));
+}
+
+inline constexpr auto table = table_with("dialing"_s + after(first_byte_timeout) / emit_first_byte_overdue = "interrupting"_s,
+                                         in(working) + after(total_timeout)      / emit_overdue            = "interrupting"_s);
 
 static_assert(check<table, total, every_wait_has_a_deadline>());
 }  // namespace run_rows

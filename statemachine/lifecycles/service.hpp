@@ -27,8 +27,10 @@ inline constexpr duration back_off{[](const auto& c) { return c.back_off(); }};
 inline constexpr auto unopened = group("idle"_s, "waiting"_s, "backing_off"_s, "failed"_s);
 inline constexpr auto live = group("idle"_s, "waiting"_s, "starting"_s, "giving_up"_s, "up"_s, "backing_off"_s, "failed"_s);
 
-inline constexpr auto table = transition_table(
-  *"idle"_s        + event<start_wanted>        [dependencies_are_up] / open                                = "starting"_s,
+/// `when_its_time_has_come`: what a service does whose dependencies are there. The planted variant does not wait until it is open.
+constexpr auto table_with(const auto& when_its_time_has_come) {
+  return transition_table(
+  *when_its_time_has_come,
    "idle"_s        + event<start_wanted>                                                                    = "waiting"_s,
    any             + event<start_wanted>                                                                    = ignore,
    "waiting"_s     + event<dependency_came_up>  [dependencies_are_up] / open                                = "starting"_s,
@@ -57,6 +59,9 @@ inline constexpr auto table = transition_table(
 
    // A service waits as long as what it depends on needs: that one has the deadline. A close is always answered.
    end("stopped"_s), resting("idle"_s, "waiting"_s, "giving_up"_s, "up"_s, "failed"_s));
+}
+
+inline constexpr auto table = table_with("idle"_s + event<start_wanted> [dependencies_are_up] / open = "starting"_s);
 
 static_assert(check<table, total, every_wait_has_a_deadline>());
 }  // namespace service_rows

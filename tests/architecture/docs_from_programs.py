@@ -1,7 +1,7 @@
 """The pages of docs/ that are printed: by the program, and from the examples of the notation.
 
-    docs_from_programs.py --write INTERLOCK    writes them
-    docs_from_programs.py --check INTERLOCK    fails where one is stale
+    docs_from_programs.py --write INTERLOCK EXPLORE    writes them
+    docs_from_programs.py --check INTERLOCK EXPLORE    fails where one is stale
 """
 import pathlib
 import subprocess
@@ -18,22 +18,28 @@ PAGES = {
 }
 
 
-def pages(interlock):
+INCIDENTS = ["cancelled-monitor", "early-connection", "half-built-manager", "missing-dependency", "unattached-run"]
+
+
+def pages(interlock, explore):
     for page, (heading, arguments) in PAGES.items():
         printed = subprocess.run([interlock, *arguments], stdout=subprocess.PIPE, check=True, text=True).stdout
         yield page, printed if heading is None or printed.startswith("# ") else heading + printed.lstrip("\n")
     yield "notation.md", notation_page.page()
+    for incident in INCIDENTS:
+        yield f"incidents/{incident}.md", subprocess.run([explore, "incident", incident], stdout=subprocess.PIPE, check=True, text=True).stdout
 
 
 def main():
-    mode, interlock = sys.argv[1:]
+    mode, interlock, explore = sys.argv[1:]
     stale = []
-    for page, text in pages(interlock):
+    for page, text in pages(interlock, explore):
         file = DOCS / page
         if file.exists() and file.read_text() == text:
             continue
         stale.append(page)
         if mode == "--write":
+            file.parent.mkdir(exist_ok=True)
             file.write_text(text)
             print(f"wrote docs/{page}")
     if mode == "--check" and stale:
