@@ -60,7 +60,7 @@ std::string read_settings(const std::vector<std::string>& settings, Sizes& sizes
 
 void print_figures(const Timed& timed) {
   const Found& found = timed.found;
-  const auto states = static_cast<double>(found.states);
+  const auto states = std::max(static_cast<double>(found.states), 1.0);
   std::cout << "\"states\":" << found.states << ",\"transitions\":" << found.transitions << ",\"depth\":" << found.depth << ",\"ends\":" << found.ends
             << ",\"complete\":" << (found.complete ? "true" : "false") << ",\"seconds\":" << timed.seconds << ",\"cpu_seconds\":" << timed.cpu_seconds
             << ",\"bytes\":" << found.bytes << ",\"bytes_per_state\":" << static_cast<double>(found.bytes) / states << ",\"most_bytes\":" << found.most_bytes

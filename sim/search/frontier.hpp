@@ -23,13 +23,9 @@ class Frontier {
   Frontier(SearchOrder order, MemoryBudget& budget) : order_(order), budget_(&budget) {}
 
   /// False, and nothing is added, where the budget has no room.
-  [[nodiscard]] bool add(Entry&& entry) {
-    if (entries_.size() == entries_.capacity() && !grow()) return false;
-    entries_.push_back(std::move(entry));
-    return true;
-  }
-  /// False if there is none.
-  [[nodiscard]] bool next(Entry& entry) {
+  [[nodiscard]] bool add(Entry&& entry) { return append_within(*budget_, entries_, std::move(entry)); }
+  /// False if there is none. Level by level, the next level begins only where it may: when its last world was added.
+  [[nodiscard]] bool next(Entry& entry, bool level_is_whole) {
     if (order_ == SearchOrder::depth_first) {
       if (entries_.empty()) return false;
       entry = std::move(entries_.back());
@@ -37,26 +33,16 @@ class Frontier {
       return true;
     }
     if (at_ == level_.size()) {
+      if (!level_is_whole || entries_.empty()) return false;
       level_.swap(entries_);
       entries_.clear();
       at_ = 0;
-      if (level_.empty()) return false;
     }
     entry = std::move(level_[at_++]);
     return true;
   }
 
  private:
-  /// By half, so that what is reserved is not twice what is used.
-  [[nodiscard]] bool grow() {
-    const std::size_t before = entries_.capacity();
-    const std::size_t wanted = before < 64 ? 64 : before + before / 2;
-    if (!budget_->take(wanted * sizeof(Entry))) return false;
-    entries_.reserve(wanted);
-    budget_->give_back(before * sizeof(Entry));
-    return true;
-  }
-
   SearchOrder order_;
   MemoryBudget* budget_;
   std::vector<Entry> entries_;  ///< Depth first, all of them; else the next level.

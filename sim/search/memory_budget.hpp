@@ -1,7 +1,10 @@
 #pragma once
 /// How many bytes a search may occupy. Who allocates asks first.
 #include <algorithm>
+#include <cstddef>
 #include <cstdint>
+#include <utility>
+#include <vector>
 
 namespace interlock::sim {
 
@@ -27,5 +30,19 @@ class MemoryBudget {
   std::uint64_t used_ = 0;
   std::uint64_t most_ = 0;
 };
+
+/// Appends within a budget: false, and nothing is appended, where it has no room. Grows by half, so that what is reserved is not twice what
+/// is used.
+template <class T>
+[[nodiscard]] bool append_within(MemoryBudget& budget, std::vector<T>& values, T&& value) {
+  if (const std::size_t before = values.capacity(); values.size() == before) {
+    const std::size_t wanted = before < 64 ? 64 : before + before / 2;
+    if (!budget.take(wanted * sizeof(T))) return false;
+    values.reserve(wanted);
+    budget.give_back(before * sizeof(T));
+  }
+  values.push_back(std::move(value));
+  return true;
+}
 
 }  // namespace interlock::sim

@@ -15,6 +15,7 @@
 #include "sim/search/memory_budget.hpp"
 #include "sim/search/visited_set.hpp"
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <string>
@@ -32,7 +33,7 @@ struct SearchOptions {
   /// Another seed gives other fingerprints: two that collide under one do not under another.
   std::uint64_t hash_seed = 0;
   bool reduced = false;
-  /// Keeps the way to each state, for 12 bytes a state: then a violation comes with the steps that lead to it.
+  /// Keeps the way to each state, for the size of a step and 4 bytes more: then a violation comes with the steps that lead to it.
   bool paths = false;
   /// Called for every 65,536th state: states, transitions, depth.
   std::function<void(std::uint64_t, std::uint64_t, std::uint32_t)> progress{};
@@ -76,7 +77,7 @@ class Search {
     first.fingerprint = fingerprint(first.world);
     if (add(first) == Added::no_room) result_.out_of_memory = true;
     while (!result_.out_of_memory && result_.broken.empty()) {
-      if (candidates_.size() < round && frontier_.next(open_)) look_into_open();
+      if (candidates_.size() < round && frontier_.next(open_, candidates_.empty())) look_into_open();
       else if (!candidates_.empty()) add_candidates();
       else break;
     }
@@ -179,12 +180,8 @@ class Search {
   Added add(Candidate& candidate) {
     const VisitedSet::Insertion insertion = seen_.insert(candidate.fingerprint);
     if (insertion != VisitedSet::Insertion::added) return insertion == VisitedSet::Insertion::known ? Added::known : Added::no_room;
-    std::uint32_t number = 0;
-    if (options_.paths) {
-      if (!budget_.take(sizeof(Way))) return Added::no_room;
-      number = static_cast<std::uint32_t>(ways_.size());
-      ways_.push_back({candidate.before, candidate.step});
-    }
+    const auto number = static_cast<std::uint32_t>(ways_.size());
+    if (options_.paths && !append_within(budget_, ways_, Way{candidate.before, candidate.step})) return Added::no_room;
     result_.depth = std::max(result_.depth, candidate.depth);
     if (options_.progress && seen_.size() % 65536 == 0) options_.progress(seen_.size(), result_.transitions, result_.depth);
     return frontier_.add({std::move(candidate.world), candidate.depth, number}) ? Added::is_new : Added::no_room;
