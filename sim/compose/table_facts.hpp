@@ -98,6 +98,11 @@ template <class... Messages, class Receiver, class Message, class To, class... S
 struct messages_among<Types<Messages...>, Receiver, Sending<Message, To>, Sendings...>
     : messages_among<std::conditional_t<std::is_same_v<To, Receiver>, Types<Messages..., Message>, Types<Messages...>>, Receiver, Sendings...> {};
 
+template <class Receiver, class... Sendings>
+auto messages_of(Types<Sendings...>) -> Distinct<typename messages_among<Types<>, Receiver, Sendings...>::type>;
+template <class... Events>
+auto own_among(Types<Events...>) -> Joined<Types<>, std::conditional_t<std::is_base_of_v<by_itself, Events>, Types<Events>, Types<>>...>;
+
 // ---- Of a table.
 
 template <const auto& Table>
@@ -127,11 +132,6 @@ struct TableFacts {
     static constexpr std::array<bool, sizeof...(Rows)> send_something{(sent_in<Rows>::size > 0)...};
   };
   using rows = all<std::make_index_sequence<Model::row_count>>;
-
-  template <class Receiver, class... Sendings>
-  static auto messages_of(Types<Sendings...>) -> Distinct<typename messages_among<Types<>, Receiver, Sendings...>::type>;
-  template <class... Events>
-  static auto own_among(Types<Events...>) -> Joined<Types<>, std::conditional_t<std::is_base_of_v<by_itself, Events>, Types<Events>, Types<>>...>;
 
   static constexpr StateSet states_that_reach(StateSet wanted) {
     for (StateSet before = 0; before != wanted;) {

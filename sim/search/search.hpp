@@ -73,7 +73,7 @@ class Search {
   explicit Search(const SearchOptions& options) : options_(options), budget_(options.memory_limit), seen_(budget_), ends_(budget_), frontier_(options.order, budget_) {}
 
   Searched<Step> run(const World& initial) {
-    Candidate first{initial, {}, 0, 0};
+    Candidate first(initial, {}, 0, 0);
     first.fingerprint = fingerprint(first.world);
     if (add(first) == Added::no_room) result_.out_of_memory = true;
     while (!result_.out_of_memory && result_.broken.empty()) {
@@ -97,6 +97,7 @@ class Search {
   /// The step from a world that was looked into, and where it leads. Some are kept before the set is asked for them, so that the memory
   /// that it looks at is on its way meanwhile.
   struct Candidate {
+    Candidate(const World& from, const Step& made, std::uint32_t at_depth, std::uint32_t number) : world(from), step(made), depth(at_depth), before(number) {}
     World world;
     Step step;
     std::uint32_t depth;
