@@ -69,7 +69,7 @@ void ByteClients::act(std::uint32_t who, Act act) {
     return note_act(client, act);
   }
   const port::StreamId stream{*client.connection};
-  const port::Event said = said_by(scripts_[who], client, act);
+  const port::Event said = said_by(scripts_, judge_.clients(), who, act);
   note_act(client, act);
   if (act == Act::leave) return transport_.reset(stream);
   if (act == Act::half_close) return transport_.client_end(stream);

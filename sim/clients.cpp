@@ -8,18 +8,29 @@ namespace interlock::sim {
 
 bool may(const Client& client, Act act, bool process_has_left) {
   const bool is_there = client.connection && !client.has_closed;
-  const bool speaks = is_there && !client.broke_protocol;
+  const bool speaks = is_there && !client.broke_protocol && !client.is_slow;  // Who does not read is not read.
   switch (act) {
     case Act::connect: return !client.connection && !process_has_left;
     case Act::upgrade:
     case Act::upgrade_bare:
     case Act::upgrade_politely:
-    case Act::upgrade_badly: return speaks;
+    case Act::upgrade_badly:
+    case Act::upgrade_briefly:
+    case Act::upgrade_by_cookie:
+    case Act::upgrade_by_subprotocol:
+    case Act::upgrade_with_two:
+    case Act::upgrade_with_two_others:
+    case Act::upgrade_from_elsewhere: return speaks;
     case Act::hello:
+    case Act::hello_with_token:
+    case Act::hello_without_token:
     case Act::hello_and_attach:
-    case Act::resume: return speaks && client.upgraded;
+    case Act::resume:
+    case Act::resume_the_first: return speaks && client.upgraded;
     case Act::attach:
+    case Act::attach_aside:
     case Act::start:
+    case Act::start_aside:
     case Act::detach: return speaks && client.established;
     case Act::cancel: return speaks && client.established && !client.accepted.empty();
     case Act::close: return speaks && client.upgraded && !client.close;
@@ -27,9 +38,12 @@ bool may(const Client& client, Act act, bool process_has_left) {
     case Act::half_close: return is_there;
     case Act::babble: return speaks && client.upgraded;
     case Act::break_protocol: return speaks && !client.close;
-    case Act::answer_close: return is_there && client.close;
+    case Act::fall_behind: return is_there && client.upgraded && !client.is_slow;
+    case Act::read_on: return is_there && client.is_slow;
+    case Act::answer_close: return is_there && client.close && !client.is_slow;
     case Act::answer_ping: return speaks && client.was_pinged;
     case Act::ask_for_page:
+    case Act::ask_for_last_page:
     case Act::ask_for_echo: return speaks && !client.upgraded && client.next == 1;  // Before it asks for anything else.
     default: return speaks && client.upgraded;
   }
@@ -50,6 +64,8 @@ void add_client_moves(const std::vector<ClientScript>& scripts, const std::vecto
     if (scripts[who].may_leave) offer(Act::leave);
     if (scripts[who].may_misbehave)
       for (const Act act : {Act::half_close, Act::babble, Act::break_protocol}) offer(act);
+    if (scripts[who].may_be_slow)
+      for (const Act act : {Act::fall_behind, Act::read_on}) offer(act);
     if (scripts[who].odd)
       for (auto act = Act::hello_again; act <= Act::ask_for_echo; act = static_cast<Act>(static_cast<int>(act) + 1)) offer(act);
     offer(Act::answer_close);
@@ -66,17 +82,25 @@ void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector
   }
 }
 
-port::Event said_by(const ClientScript& script, const Client& client, Act act) {
+port::Event said_by(const std::vector<ClientScript>& scripts, const std::vector<Client>& clients, std::uint32_t who, Act act) {
   using namespace lifecycles;
+  const ClientScript& script = scripts[who];
+  const Client& client = clients[who];
   const std::string token = "good." + script.user;
   hello_received hello;
   hello.id = RequestId{1};
   const bool was_bare = client.next > 0 && program_of(script, client)[client.next - 1U] == Act::upgrade_bare;
-  if (was_bare) hello.token = token;
+  if ((was_bare && act != Act::hello_without_token) || act == Act::hello_with_token) hello.token = token;
   switch (act) {
     case Act::upgrade: return upgrade_requested{CredentialSource::header, token, false, false, false};
     case Act::upgrade_politely: return upgrade_requested{CredentialSource::header, token, true, false, false};
     case Act::upgrade_badly: return upgrade_requested{CredentialSource::header, "bad", false, false, false};
+    case Act::upgrade_briefly: return upgrade_requested{CredentialSource::header, "brief." + script.user, false, false, false};
+    case Act::upgrade_by_cookie: return upgrade_requested{CredentialSource::cookie, token, false, false, false};
+    case Act::upgrade_by_subprotocol: return upgrade_requested{CredentialSource::subprotocol, token, false, false, false};
+    case Act::upgrade_with_two: return upgrade_requested{CredentialSource::header, "", false, true, false};
+    case Act::upgrade_with_two_others: return upgrade_requested{CredentialSource::subprotocol, "", false, true, false};
+    case Act::upgrade_from_elsewhere: return upgrade_requested{CredentialSource::cookie, token, false, false, true};
     case Act::upgrade_bare: return upgrade_requested{};
     case Act::hello_and_attach: hello.attach.push_back({"t", ""}); return hello;
     case Act::resume:
@@ -85,7 +109,12 @@ port::Event said_by(const ClientScript& script, const Client& client, Act act) {
         for (const auto& [thread, seq] : client.shown) hello.resume->threads.push_back({thread, protocol::format_cursor({1, seq})});
       }
       return hello;
+    case Act::resume_the_first:
+      if (clients.front().session) hello.resume = Resume{*clients.front().session, *clients.front().token, {}};
+      return hello;
     case Act::attach: return attach_received{RequestId{2}, "t", ""};
+    case Act::attach_aside: return attach_received{RequestId{2}, "u", ""};
+    case Act::start_aside: return start_received{VirtualPeers::start_id, "u", RunRequest{"demo", "", Text("\"hi\"")}};
     case Act::start: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "", Text("\"hi\"")}};
     case Act::cancel: return cancel_received{RequestId{3}, client.accepted.back()};
     case Act::detach: return detach_received{RequestId{4}, "t"};
@@ -93,13 +122,17 @@ port::Event said_by(const ClientScript& script, const Client& client, Act act) {
     case Act::answer_close: return peer_closed{1000};
     case Act::leave:
     case Act::half_close: return peer_lost{};
+    case Act::fall_behind: return queue_filled{};
+    case Act::read_on: return queue_drained{};
     case Act::babble: return faulty_message_received{RequestId{5}, {"unknown_op", "op", ""}};
     case Act::break_protocol:
       if (client.upgraded) return protocol_violated{1002};
       return request_refused{400, "malformed_request", ""};
-    case Act::answer_ping: return pong_received{};
+    case Act::answer_ping:
+    case Act::answer_unasked: return pong_received{};
     case Act::attach_again: return attach_received{RequestId{2}, "t", ""};
     case Act::attach_badly: return attach_received{RequestId{2}, "t", "no cursor"};
+    case Act::attach_ahead: return attach_received{RequestId{2}, "t", protocol::format_cursor({1, 1000})};
     case Act::attach_elsewhere: return attach_received{RequestId{2}, "carol/t", ""};
     case Act::start_with_key: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "k", Text("\"hi\"")}};
     case Act::start_otherwise: return start_received{VirtualPeers::start_id, "t", RunRequest{"demo", "k", Text("\"ho\"")}};
@@ -116,6 +149,7 @@ port::Event said_by(const ClientScript& script, const Client& client, Act act) {
     case Act::refresh_as_another: return refresh_received{RequestId{8}, "good.carol"};
     case Act::refresh_badly: return refresh_received{RequestId{8}, "bad"};
     case Act::ask_for_page: return page_requested{};
+    case Act::ask_for_last_page: return page_requested{Page::readiness, false};
     case Act::ask_for_echo: return echo_requested{};
     default: return hello;
   }

@@ -18,7 +18,7 @@ void add_client_moves(const std::vector<ClientScript>& scripts, const std::vecto
 void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector<Client>& clients);
 /// What a client notes of its own act.
 inline void note_act(Client& client, Act act) {
-  if (act == Act::start || (act >= Act::start_with_key && act <= Act::start_elsewhere)) ++client.asked;
+  if (act == Act::start || act == Act::start_aside || (act >= Act::start_with_key && act <= Act::start_elsewhere)) ++client.asked;
   if (act == Act::resume) client.resumes = client.shown;
   switch (act) {
     case Act::close:
@@ -27,12 +27,17 @@ inline void note_act(Client& client, Act act) {
     case Act::half_close: client.has_closed = true; break;
     case Act::break_protocol: client.broke_protocol = true; break;
     case Act::babble: break;
+    case Act::fall_behind:
+      client.is_slow = true;
+      for (auto& [thread, caught_up] : client.attached) caught_up = false;
+      break;
+    case Act::read_on: client.is_slow = false; break;
     case Act::answer_ping: client.was_pinged = false; break;
     default:
       if (!is_odd(act)) ++client.next;
   }
 }
-/// What this act says, typed; not for those that say nothing. Of several starts each has the same id.
-[[nodiscard]] port::Event said_by(const ClientScript& script, const Client& client, Act act);
+/// What this act of client `who` says, typed; not for those that say nothing. Of several starts each has the same id.
+[[nodiscard]] port::Event said_by(const std::vector<ClientScript>& scripts, const std::vector<Client>& clients, std::uint32_t who, Act act);
 
 }  // namespace interlock::sim

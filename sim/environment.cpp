@@ -7,6 +7,7 @@ using AgentMove = VirtualUpstream::Move;
 
 Environment::Environment(const Scenario& scenario)
     : upstream({"demo"}, scenario.agent_script), services(scenario.settings.services.size()), budget(scenario.budget), scenario_(&scenario) {
+  store.kept_rows = scenario.kept_rows;
   budget.service_failures.resize(scenario.settings.services.size());
   budget.service_losses.resize(scenario.settings.services.size());
 }

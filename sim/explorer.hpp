@@ -56,9 +56,14 @@ struct HashOfFingerprint {
 };
 }  // namespace detail
 
+/// Called after each move that was made, and not for those that only lead there again.
+struct WatchNothing {
+  void operator()(const auto& move, const auto& world) const { static_cast<void>(move), static_cast<void>(world); }
+};
+
 /// Breadth first, so that a violation is a shortest one. Forks the world at each choice, and drops states that were seen.
-template <class World>
-auto exhaust(const World& initial, const ExhaustiveLimits& limits, const Progress& progress = {}) {
+template <class World, class Watch = WatchNothing>
+auto exhaust(const World& initial, const ExhaustiveLimits& limits, const Progress& progress = {}, const Watch& watch = {}) {
   struct Step { std::uint32_t parent; std::uint32_t choice; };
   struct Open { std::uint32_t state; World world; };
 
@@ -94,6 +99,7 @@ auto exhaust(const World& initial, const ExhaustiveLimits& limits, const Progres
       for (std::uint32_t i = 0; i < moves.size(); ++i) {
         World world = i + 1 == moves.size() ? std::move(open.world) : open.world;
         const std::string broken = world.take(moves[i]);
+        watch(moves[i], world);
         ++result.transitions;
         if (!broken.empty()) {
           result.violation = path_to(open.state, i);
@@ -159,23 +165,31 @@ class Taste {
 
 }  // namespace detail
 
-/// Picks moves until nothing may come, something breaks, or `most` moves were made.
+/// Picks moves until nothing may come, something breaks, or `most` moves were made. `watch(move, world)` is called after each.
+template <class World>
+Schedule<MoveOf<World>> walk_in(World& world, Choice& choice, std::uint32_t most, auto&& watch) {
+  Schedule<MoveOf<World>> schedule;
+  const detail::Taste taste(choice);
+  while (schedule.moves.size() < most && schedule.broken.empty()) {
+    const auto moves = world.enabled();
+    if (moves.empty()) break;
+    const auto move = moves[taste.pick(world, moves, choice)];
+    schedule.moves.push_back(move);
+    schedule.broken = world.take(move);
+    watch(move, world);
+  }
+  return schedule;
+}
+
 template <class World>
 auto run_in(World& world, Choice& choice, std::uint32_t most) {
   SeededRun<MoveOf<World>> run;
   Mixer trace;
-  const detail::Taste taste(choice);
-  for (std::uint32_t i = 0; i < most; ++i) {
-    const auto moves = world.enabled();
-    if (moves.empty()) break;
-    const auto move = moves[taste.pick(world, moves, choice)];
-    run.schedule.moves.push_back(move);
-    run.schedule.broken = world.take(move);
-    const Fingerprint state = world.fingerprint();
+  run.schedule = walk_in(world, choice, most, [&](const auto&, const World& after) {
+    const Fingerprint state = after.fingerprint();
     trace.word(state.high);
     trace.word(state.low);
-    if (!run.schedule.broken.empty()) break;
-  }
+  });
   run.trace = trace.result();
   return run;
 }

@@ -32,7 +32,8 @@ std::size_t category_of(const Move& move, bool events_wait) {
     case Move::Kind::client:
       if (is_odd(static_cast<Act>(move.act))) return hazard + 22 + move.act % 8;
       if (move.act < static_cast<std::uint32_t>(Act::close)) return 2 + move.who % 4;
-      return move.act >= static_cast<std::uint32_t>(Act::answer_close) ? 6 : hazard + 2 + move.act - static_cast<std::uint32_t>(Act::close);
+      if (move.act == static_cast<std::uint32_t>(Act::fall_behind)) return hazard + 30;
+      return move.act >= static_cast<std::uint32_t>(Act::read_on) ? 6 : hazard + 2 + move.act - static_cast<std::uint32_t>(Act::close);
     case Move::Kind::service: return move.act == 0 || move.act == 3 ? 7 : hazard + 6 + move.act;
     case Move::Kind::task: return move.act == 0 || move.act == 4 ? 8 : hazard + 12 + move.act;
     case Move::Kind::store: return move.act == 0 ? 9 : hazard + 18;

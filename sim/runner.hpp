@@ -6,6 +6,7 @@
 #include "sim/move.hpp"
 #include "sim/scenario.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -46,10 +47,15 @@ std::vector<TraceLine> trace_in(World& world, const std::vector<Move>& moves) {
   return lines;
 }
 
+/// Is told of each move that was made, and of the machine's step that it was; `lifecycle` is empty where it was none.
+using Watch = std::function<void(const Move&, const port::StepRecord&)>;
+
 class Runner {
  public:
   virtual ~Runner() = default;
-  [[nodiscard]] virtual Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress) const = 0;
+  [[nodiscard]] virtual Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress, const Watch& watch = {}) const = 0;
+  /// The run of a seed, once.
+  virtual Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const = 0;
   /// Done twice; a run that is not the same the second time is a violation of its own.
   [[nodiscard]] virtual SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const = 0;
   /// Makes those of the moves that are enabled.

@@ -13,8 +13,14 @@ class RunnerOf final : public Runner {
  public:
   explicit RunnerOf(const Scenario& scenario) : initial_(scenario) {}
 
-  [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress) const override {
-    return sim::exhaust(initial_, limits, progress);
+  [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress, const Watch& watch) const override {
+    if (!watch) return sim::exhaust(initial_, limits, progress);
+    return sim::exhaust(initial_, limits, progress, [&](const Move& move, const World<L>& world) { watch(move, world.last_step()); });
+  }
+  Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const override {
+    SeededChoice choice(seed);
+    World<L> world = initial_;
+    return walk_in(world, choice, most_moves, [&](const Move& move, const World<L>& after) { watch(move, after.last_step()); });
   }
   [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
     SeededChoice first(seed);

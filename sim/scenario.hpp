@@ -17,11 +17,22 @@ enum class Act : std::uint8_t {
   upgrade_bare,       ///< The token comes with the hello.
   upgrade_politely,   ///< As `upgrade`, and it prefers HTTP errors.
   upgrade_badly,      ///< With a token that is not ours.
+  upgrade_briefly,    ///< With a token that ends soon.
+  upgrade_by_cookie,
+  upgrade_by_subprotocol,
+  upgrade_with_two,        ///< With two credentials, one of them in a header.
+  upgrade_with_two_others, ///< With two credentials, both in the ways of browsers.
+  upgrade_from_elsewhere,  ///< With a cookie, from a page of somebody else.
   hello,
+  hello_with_token,
+  hello_without_token,
   hello_and_attach,   ///< To the thread, from its start.
   resume,             ///< A hello that resumes the session and the cursor it had.
+  resume_the_first,   ///< A hello that resumes the session of the first client.
   attach,             ///< From its start.
+  attach_aside,       ///< To another thread.
   start,
+  start_aside,        ///< On another thread.
   cancel,             ///< The last run that was accepted.
   detach,
   // At any time, where the scenario gives it:
@@ -30,12 +41,15 @@ enum class Act : std::uint8_t {
   half_close,         ///< It sends no more, and still listens.
   babble,             ///< A message that means nothing.
   break_protocol,     ///< What is no HTTP, or no frame.
+  fall_behind,        ///< It reads no more, and what is sent to it waits.
+  read_on,            ///< And reads on: all that waited has been sent.
   answer_close,
   answer_ping,
   // What a client need not do, and may, at any time and as often as it likes, where it is `odd`:
   hello_again,
   attach_again,
   attach_badly,          ///< After a cursor that is none.
+  attach_ahead,          ///< After an event that there is not.
   attach_elsewhere,      ///< To a thread of somebody else.
   start_with_key,
   start_otherwise,       ///< With the same key and another input.
@@ -48,7 +62,9 @@ enum class Act : std::uint8_t {
   refresh,
   refresh_as_another,
   refresh_badly,
+  answer_unasked,        ///< A pong to no ping.
   ask_for_page,
+  ask_for_last_page,     ///< And no other on this connection.
   ask_for_echo
 };
 constexpr bool is_odd(Act act) { return act >= Act::hello_again; }
@@ -62,6 +78,7 @@ struct ClientScript {
   bool may_close = false;
   bool may_leave = false;
   bool may_misbehave = false;       ///< Half closes, babbles, breaks the protocol.
+  bool may_be_slow = false;         ///< Falls behind with reading, and reads on. Typed worlds only.
   bool odd = false;                 ///< Typed worlds only.
   friend bool operator==(const ClientScript&, const ClientScript&) = default;
 };
@@ -99,6 +116,7 @@ struct Scenario {
   std::vector<ClientScript> clients;
   Budget budget;
   std::vector<EventType> agent_script;
+  std::uint32_t kept_rows = UINT32_MAX;  ///< A log that is opened gives readers no more than its last ones.
 };
 
 /// All of them, in the order in which `interlock-explore list` says them.

@@ -8,13 +8,16 @@ namespace interlock::sim {
 std::string_view name_of(Act act) {
   static constexpr std::string_view names[] = {
       "connects", "asks for the upgrade, with its token", "asks for the upgrade, its token to come with the hello",
-      "asks for the upgrade, preferring HTTP errors", "asks for the upgrade with a bad token", "says hello", "says hello and attaches",
-      "resumes its session", "attaches", "starts a run", "cancels its run", "detaches", "sends a close frame", "is gone",
-      "sends no more", "says what means nothing", "breaks the protocol", "answers the close", "answers the ping",
-      "says hello again", "attaches again", "attaches after what is no cursor", "attaches to a thread of somebody else", "starts a run with a key",
+      "asks for the upgrade, preferring HTTP errors", "asks for the upgrade with a bad token", "asks for the upgrade with a token that ends soon",
+      "asks for the upgrade, its token in a cookie", "asks for the upgrade, its token in a subprotocol", "asks for the upgrade with two credentials, one in a header",
+      "asks for the upgrade with two credentials, none in a header", "asks for the upgrade with a cookie, from a page of somebody else",
+      "says hello", "says hello with a token", "says hello without a token", "says hello and attaches",
+      "resumes its session", "resumes the session of the first client", "attaches", "attaches to another thread", "starts a run", "starts a run on another thread", "cancels its run", "detaches", "sends a close frame", "is gone",
+      "sends no more", "says what means nothing", "breaks the protocol", "falls behind with reading", "reads on", "answers the close", "answers the ping",
+      "says hello again", "attaches again", "attaches after what is no cursor", "attaches after an event that there is not", "attaches to a thread of somebody else", "starts a run with a key",
       "starts another run with the same key", "starts a run of an agent that nobody knows", "starts a run on a thread of somebody else",
       "detaches again", "cancels a run that nobody knows", "acknowledges what it was shown", "acknowledges what is no cursor", "refreshes its token",
-      "refreshes with the token of another user", "refreshes with a bad token", "asks for a page", "asks for the echo"};
+      "refreshes with the token of another user", "refreshes with a bad token", "answers a ping that there was not", "asks for a page", "asks for a last page", "asks for the echo"};
   return names[static_cast<std::size_t>(act)];
 }
 
@@ -174,6 +177,80 @@ Scenario odd_clients() {
   return s;
 }
 
+Scenario slow_readers() {
+  Scenario s = conversation();
+  s.name = "slow-readers";
+  s.description = "three clients on one thread, who fall behind with reading, while reads fail";
+  s.keeps_moot_events = true;
+  s.settings.replay_rows = 1;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach, start, detach, attach, start, cancel, cancel}, .after_loss = {connect, upgrade, resume, start}, .may_leave = true, .may_be_slow = true},
+               {.program = {connect, upgrade, hello_and_attach, detach, attach, start}, .after_loss = {connect, upgrade, resume, cancel}, .may_leave = true, .may_be_slow = true},
+               {.program = {connect, upgrade_bare, hello, attach, detach, attach}, .may_close = true, .may_be_slow = true}};
+  s.budget.store_failures = 9;
+  return s;
+}
+
+Scenario credentials() {
+  Scenario s;
+  s.name = "credentials";
+  s.description = "every way of bringing a token, or two, or none, while the keys and a waiting room for one come and go";
+  s.deadlines_may_overtake = true;
+  s.keeps_moot_events = true;
+  s.settings = settings({{"log", true, {}}, {"keys", true, {}}});
+  s.settings.keys = ServiceId{1};
+  s.settings.waiting_room = 1;
+  s.clients = {{.program = {connect, upgrade_by_cookie, hello_with_token, attach}, .may_leave = true},
+               {.program = {connect, upgrade_by_cookie, hello, attach}, .may_leave = true},
+               {.program = {connect, upgrade, hello, start}, .may_leave = true},
+               {.program = {connect, upgrade, hello_with_token}},
+               {.program = {connect, upgrade_by_subprotocol, hello_with_token}},
+               {.program = {connect, upgrade_bare, hello_without_token}},
+               {.program = {connect, upgrade_bare, hello, attach}},
+               {.program = {connect, upgrade_with_two}},
+               {.program = {connect, upgrade_with_two_others}},
+               {.program = {connect, upgrade_from_elsewhere}},
+               {.program = {connect, upgrade_briefly, hello, attach}}};
+  s.budget.service_losses = {2, 2};
+  s.budget.service_failures = {1, 1};
+  s.budget.drains = 1;
+  return s;
+}
+
+Scenario one_session() {
+  Scenario s = conversation();
+  s.name = "one-session";
+  s.description = "two connections of one session, and somebody else who would like to have it";
+  s.keeps_moot_events = true;
+  s.settings.resume_timeout = 1s;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach, start, detach, attach}, .after_loss = {connect, upgrade, resume, cancel, detach}, .may_close = true, .may_leave = true},
+               {.program = {connect, upgrade, resume_the_first, attach, start, detach}, .after_loss = {connect, upgrade_bare, resume_the_first}, .may_leave = true},
+               {.user = "bob", .program = {connect, upgrade, resume_the_first, attach}, .after_loss = {connect, upgrade, resume_the_first}, .may_leave = true}};
+  return s;
+}
+
+Scenario tight_limits() {
+  Scenario s = odd_clients();
+  s.name = "tight-limits";
+  s.description = "room for one of everything, a log that forgets, tokens that end, services that fail for good, two drains";
+  s.keeps_moot_events = true;
+  s.settings.services.push_back({"optional", false, {}});
+  s.settings.waiting_room = s.settings.attachments = s.settings.held_runs = s.settings.places = s.settings.queued_events = s.settings.replay_rows = 1;
+  s.settings.held_messages = 1;
+  s.settings.progress_interval = 30s;
+  s.settings.task_stable_time = 60s;
+  s.settings.ping_timeout = 90s;
+  s.settings.thread_linger = 1s;
+  s.kept_rows = 2;
+  s.clients = {{.program = {connect, upgrade_briefly, hello_and_attach, start, cancel, attach_aside, start_aside}, .after_loss = {connect, upgrade, resume, start, start_aside}, .may_leave = true, .odd = true},
+               {.program = {connect, upgrade, hello, start, start, start, detach, attach}, .after_loss = {connect, upgrade_bare, resume}, .may_leave = true, .may_misbehave = true},
+               {.user = "bob", .program = {connect, upgrade, hello, start, attach, detach}, .may_leave = true, .odd = true}};
+  s.budget.services_failing_for_good = 1;
+  s.budget.service_failures = {2, 2, 1};
+  s.budget.service_losses = {1, 1, 1};
+  s.budget.drains = 2;
+  return s;
+}
+
 Scenario whole_gateway() {
   Scenario s = conversation();
   s.name = "whole-gateway";
@@ -184,7 +261,7 @@ Scenario whole_gateway() {
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), whole_gateway()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), slow_readers(), credentials(), one_session(), tight_limits(), whole_gateway()};
   return all;
 }
 

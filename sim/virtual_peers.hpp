@@ -21,6 +21,7 @@ struct Client {
   bool established = false;
   bool broke_protocol = false;        ///< What it sent cannot be read on from; it still listens.
   bool was_pinged = false;            ///< And has not answered.
+  bool is_slow = false;               ///< It does not read what it is sent.
   bool has_closed = false;            ///< It sent a close frame, or its transport is gone; nothing comes of it any more.
   std::optional<port::CloseCode> close;
   std::optional<SessionId> session;
@@ -57,7 +58,7 @@ class VirtualPeers final : public port::Peers {
     Client* client = find(connection);
     if (client == nullptr) return;
     client->connection.reset();
-    client->upgraded = client->established = client->has_closed = client->broke_protocol = client->was_pinged = false;
+    client->upgraded = client->established = client->has_closed = client->broke_protocol = client->was_pinged = client->is_slow = false;
     client->close.reset();
     client->attached.clear();
     client->resumes.clear();

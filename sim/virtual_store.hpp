@@ -78,6 +78,8 @@ class VirtualStore final : public port::LogStore {
   }
   /// Nothing succeeds while it is set.
   bool lost = false;
+  /// Of a log that is opened, readers are given so many of the last rows.
+  std::uint32_t kept_rows = UINT32_MAX;
   /// How many appends were ever asked for. No future depends on it.
   std::uint64_t appends_asked = 0;
 
@@ -101,7 +103,7 @@ class VirtualStore final : public port::LogStore {
   [[nodiscard]] const std::vector<Request>& waiting() const { return waiting_; }
 
   friend bool operator==(const VirtualStore& a, const VirtualStore& b) {
-    return a.epoch_ == b.epoch_ && a.lost == b.lost && a.waiting_ == b.waiting_ &&
+    return a.epoch_ == b.epoch_ && a.lost == b.lost && a.kept_rows == b.kept_rows && a.waiting_ == b.waiting_ &&
            std::equal(a.logs_.begin(), a.logs_.end(), b.logs_.begin(), b.logs_.end(), [](const auto& x, const auto& y) {
              return x.first == y.first && (x.second == y.second || *x.second == *y.second);
            });
@@ -130,7 +132,8 @@ class VirtualStore final : public port::LogStore {
   port::Event perform(const OpenThread& open) {
     const Log* const found = log(open.thread);
     if (found == nullptr) return lifecycles::log_opened{.epoch = epoch_, .head = 0, .earliest = 1, .runs = {}};
-    return lifecycles::log_opened{.epoch = found->epoch, .head = found->rows.size(), .earliest = 1, .runs = remembered(*found)};
+    const std::uint64_t head = found->rows.size();
+    return lifecycles::log_opened{.epoch = found->epoch, .head = head, .earliest = head < kept_rows ? 1 : head - kept_rows + 1, .runs = remembered(*found)};
   }
   port::Event perform(const Append& append_of) {
     const port::Batch& batch = append_of.batch;

@@ -160,10 +160,15 @@ class WholeGatewayRunner final : public Runner {
  public:
   explicit WholeGatewayRunner(const Scenario& scenario) : scenario_(scenario) {}
 
-  [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits&, const Progress&) const override {
+  [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits&, const Progress&, const Watch&) const override {
     Exhausted<Move> beginning;
     beginning.states = 1;
     return beginning;
+  }
+  Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const override {
+    SeededChoice choice(seed);
+    ByteWorld world(scenario_);
+    return walk_in(world, choice, most_moves, [&](const Move& move, const ByteWorld& after) { watch(move, after.last_step()); });
   }
   [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
     const auto once = [&] {

@@ -162,7 +162,7 @@ void World<L>::act(std::uint32_t who, Act act) {
   if (act == Act::connect) {
     drive([&](auto& driver) { client.connection = driver.open_connection(); });
   } else {
-    scheduler_.post({}, {port::ActorKind::connection, *client.connection}, said_by(scenario_->clients[who], client, act));
+    scheduler_.post({}, {port::ActorKind::connection, *client.connection}, said_by(scenario_->clients, peers_.clients(), who, act));
   }
   note_act(client, act);
 }
@@ -272,7 +272,7 @@ Fingerprint World<L>::fingerprint() const {
     walk(client.next);
     walk.word(static_cast<std::uint64_t>(client.after_loss) | static_cast<std::uint64_t>(client.upgraded) << 1U |
               static_cast<std::uint64_t>(client.established) << 2U | static_cast<std::uint64_t>(client.has_closed) << 3U |
-              static_cast<std::uint64_t>(client.broke_protocol) << 4U | static_cast<std::uint64_t>(client.was_pinged) << 5U);
+              static_cast<std::uint64_t>(client.broke_protocol) << 4U | static_cast<std::uint64_t>(client.was_pinged) << 5U | static_cast<std::uint64_t>(client.is_slow) << 6U);
     walk.word(client.close ? client.close->number() : 0);
     walk(client.session);
     walk(client.shown);

@@ -1,0 +1,48 @@
+#pragma once
+/// Which rows of the gateway's lifecycles were taken, in which states, and which guards also said no.
+#include "runtime/port/observer.hpp"
+#include "sim/move.hpp"
+#include "statemachine/table_data.hpp"
+
+#include <set>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <vector>
+
+namespace interlock::sim {
+
+/// A lifecycle that the gateway runs, and its table.
+struct NamedTable {
+  std::string_view name;
+  const statemachine::TableData* table;
+};
+[[nodiscard]] std::span<const NamedTable> real_tables();
+/// Null where there is none of this name.
+[[nodiscard]] const statemachine::TableData* find_table(std::string_view lifecycle);
+
+/// A row as it is called: "dialing + upstream_event [it_is_terminal]".
+[[nodiscard]] std::string words_of(const statemachine::RowInfo& row);
+
+class Coverage {
+ public:
+  /// A step of a machine on the real table, or on one with the same rows.
+  void add(const Move& move, const port::StepRecord& step);
+
+  [[nodiscard]] bool was_taken(std::string_view lifecycle, std::size_t row) const;
+  /// Its guard was asked, and said no.
+  [[nodiscard]] bool was_refused(std::string_view lifecycle, std::size_t row) const;
+  /// In how many states of a lifecycle how many rows were taken: each pair counts once.
+  [[nodiscard]] std::size_t cells(std::string_view lifecycle) const;
+  /// "run: taken: dialing + upstream_ended", "task: refused: …": every row that was not taken, and every guard that never said no.
+  /// Rows of entry, exit and exceptions are no steps of their own, and are left out.
+  [[nodiscard]] std::set<std::string> missed() const;
+
+ private:
+  using Cell = std::tuple<std::string_view, std::size_t, std::size_t>;  ///< Lifecycle, row, state.
+  std::set<Cell> taken_;
+  std::set<Cell> refused_;
+};
+
+}  // namespace interlock::sim
