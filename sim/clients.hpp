@@ -19,7 +19,8 @@ void begin_second_programs(const std::vector<ClientScript>& scripts, std::vector
 /// What a client notes of its own act.
 inline void note_act(Client& client, Act act) {
   if (act == Act::start || act == Act::start_aside || (act >= Act::start_with_key && act <= Act::start_elsewhere)) ++client.asked;
-  if (act == Act::resume) client.resumes = client.shown;
+  if (act == Act::resume && !client.said_hello) client.resumes = client.shown;  // A second hello resumes nothing.
+  client.said_hello |= (act >= Act::hello && act <= Act::resume_the_first) || act == Act::hello_again;
   switch (act) {
     case Act::close:
     case Act::answer_close:
@@ -27,10 +28,7 @@ inline void note_act(Client& client, Act act) {
     case Act::half_close: client.has_closed = true; break;
     case Act::break_protocol: client.broke_protocol = true; break;
     case Act::babble: break;
-    case Act::fall_behind:
-      client.is_slow = true;
-      for (auto& [thread, caught_up] : client.attached) caught_up = false;
-      break;
+    case Act::fall_behind: client.is_slow = true; break;
     case Act::read_on: client.is_slow = false; break;
     case Act::answer_ping: client.was_pinged = false; break;
     default:

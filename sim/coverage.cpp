@@ -61,6 +61,15 @@ std::size_t Coverage::cells(std::string_view lifecycle) const {
   return static_cast<std::size_t>(std::ranges::count_if(taken_, [&](const Cell& cell) { return std::get<0>(cell) == lifecycle; }));
 }
 
+std::size_t Coverage::cells_of(const Coverage& reachable, std::string_view lifecycle) const {
+  return static_cast<std::size_t>(std::ranges::count_if(reachable.taken_, [&](const Cell& cell) { return std::get<0>(cell) == lifecycle && taken_.contains(cell); }));
+}
+
+void Coverage::add(const Coverage& other) {
+  taken_.insert(other.taken_.begin(), other.taken_.end());
+  refused_.insert(other.refused_.begin(), other.refused_.end());
+}
+
 std::set<std::string> Coverage::missed() const {
   std::set<std::string> missed;
   for (const auto& [name, table] : real_tables())

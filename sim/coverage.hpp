@@ -29,12 +29,15 @@ class Coverage {
  public:
   /// A step of a machine on the real table, or on one with the same rows.
   void add(const Move& move, const port::StepRecord& step);
+  void add(const Coverage& other);
 
   [[nodiscard]] bool was_taken(std::string_view lifecycle, std::size_t row) const;
   /// Its guard was asked, and said no.
   [[nodiscard]] bool was_refused(std::string_view lifecycle, std::size_t row) const;
-  /// In how many states of a lifecycle how many rows were taken: each pair counts once.
+  /// How many pairs of a row and a state in which it was taken there are, of one lifecycle;
   [[nodiscard]] std::size_t cells(std::string_view lifecycle) const;
+  /// and how many of those that `reachable` has.
+  [[nodiscard]] std::size_t cells_of(const Coverage& reachable, std::string_view lifecycle) const;
   /// "run: taken: dialing + upstream_ended", "task: refused: …": every row that was not taken, and every guard that never said no.
   /// Rows of entry, exit and exceptions are no steps of their own, and are left out.
   [[nodiscard]] std::set<std::string> missed() const;

@@ -1,6 +1,7 @@
 #pragma once
 /// What must hold of every world, above the codec or through bytes, whatever the order of events. Each says in words what was broken.
 #include "runtime/gateway/gateway.hpp"
+#include "sim/step_properties.hpp"
 #include "sim/virtual_peers.hpp"
 #include "sim/virtual_services.hpp"
 #include "sim/virtual_store.hpp"
@@ -117,6 +118,17 @@ bool a_cut_run_is_left(const W& world) {
   return false;
 }
 
+/// Every attachment of a connection shows what comes at once: none has fallen behind, or reads again what it could not read.
+template <class W>
+bool follows_everywhere(const W& world, std::uint32_t connection) {
+  bool follows = true;
+  world.core().for_each_actor([&](port::Address, const auto& state, const auto& machine) {
+    if constexpr (std::is_same_v<std::remove_cvref_t<decltype(state)>, gateway::AttachmentState>)
+      if (state.connection.id == connection) follows &= machine.name() == "live";
+  });
+  return follows;
+}
+
 /// What is only so when the store is idle as well.
 template <class W>
 std::string broken_when_settled(const W& world) {
@@ -125,7 +137,7 @@ std::string broken_when_settled(const W& world) {
     if (!client.connection || !client.established || client.close || client.has_closed) continue;
     if (client.asked > 0 && a_run_is_untold(world)) return "a run was begun, and who asked for it was told neither of it nor of its first event";
     for (const auto& [thread, caught_up] : client.attached) {
-      if (!caught_up) continue;
+      if (!caught_up || client.accepted == client.greeted || !follows_everywhere(world, *client.connection)) continue;
       for (const RunId run : client.accepted) {
         if (std::ranges::find(client.greeted, run) == client.greeted.end())
           return "who asked for a run was not shown its first event, what the user said";
@@ -144,6 +156,7 @@ std::string broken_by_step(const W& world, bool was_ready) {
   if (!world.peers().complaint().empty()) return world.peers().complaint();
   if (step.lifecycle == "connection" && step.to == "processing_ready" && step.from != "processing_ready" && !was_ready)
     return "a connection is served although the process is not ready";
+  if (std::string broken = broken_by_this_step(step); !broken.empty()) return broken;
   if (world.process().times_left > 1) return "the process was left twice";
 
   std::string broken;

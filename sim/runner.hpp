@@ -47,8 +47,13 @@ std::vector<TraceLine> trace_in(World& world, const std::vector<Move>& moves) {
   return lines;
 }
 
-/// Is told of each move that was made, and of the machine's step that it was; `lifecycle` is empty where it was none.
-using Watch = std::function<void(const Move&, const port::StepRecord&)>;
+/// A move that was made. `step.lifecycle` is empty where no machine stepped; `effects` are noted in words by interpreted tables only.
+struct Seen {
+  const Move& move;
+  const port::StepRecord& step;
+  std::string_view effects;
+};
+using Watch = std::function<void(const Seen&)>;
 
 class Runner {
  public:

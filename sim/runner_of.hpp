@@ -15,12 +15,12 @@ class RunnerOf final : public Runner {
 
   [[nodiscard]] Exhausted<Move> exhaust(const ExhaustiveLimits& limits, const Progress& progress, const Watch& watch) const override {
     if (!watch) return sim::exhaust(initial_, limits, progress);
-    return sim::exhaust(initial_, limits, progress, [&](const Move& move, const World<L>& world) { watch(move, world.last_step()); });
+    return sim::exhaust(initial_, limits, progress, [&](const Move& move, const World<L>& world) { watch({move, world.last_step(), world.last_effects()}); });
   }
   Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const override {
     SeededChoice choice(seed);
     World<L> world = initial_;
-    return walk_in(world, choice, most_moves, [&](const Move& move, const World<L>& after) { watch(move, after.last_step()); });
+    return walk_in(world, choice, most_moves, [&](const Move& move, const World<L>& after) { watch({move, after.last_step(), after.last_effects()}); });
   }
   [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
     SeededChoice first(seed);

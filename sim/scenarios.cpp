@@ -183,10 +183,13 @@ Scenario slow_readers() {
   s.description = "three clients on one thread, who fall behind with reading, while reads fail";
   s.keeps_moot_events = true;
   s.settings.replay_rows = 1;
+  s.settings.lag_timeout = 1s;
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, detach, attach, start, cancel, cancel}, .after_loss = {connect, upgrade, resume, start}, .may_leave = true, .may_be_slow = true},
                {.program = {connect, upgrade, hello_and_attach, detach, attach, start}, .after_loss = {connect, upgrade, resume, cancel}, .may_leave = true, .may_be_slow = true},
                {.program = {connect, upgrade_bare, hello, attach, detach, attach}, .may_close = true, .may_be_slow = true}};
+  s.kept_rows = 1;
   s.budget.store_failures = 9;
+  s.budget.crashes = 3;
   return s;
 }
 
@@ -222,6 +225,8 @@ Scenario one_session() {
   s.description = "two connections of one session, and somebody else who would like to have it";
   s.keeps_moot_events = true;
   s.settings.resume_timeout = 1s;
+  s.budget.service_losses = {3, 3};
+  s.budget.service_failures = {};
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, detach, attach}, .after_loss = {connect, upgrade, resume, cancel, detach}, .may_close = true, .may_leave = true},
                {.program = {connect, upgrade, resume_the_first, attach, start, detach}, .after_loss = {connect, upgrade_bare, resume_the_first}, .may_leave = true},
                {.user = "bob", .program = {connect, upgrade, resume_the_first, attach}, .after_loss = {connect, upgrade, resume_the_first}, .may_leave = true}};
@@ -239,7 +244,6 @@ Scenario tight_limits() {
   s.settings.progress_interval = 30s;
   s.settings.task_stable_time = 60s;
   s.settings.ping_timeout = 90s;
-  s.settings.thread_linger = 1s;
   s.kept_rows = 2;
   s.clients = {{.program = {connect, upgrade_briefly, hello_and_attach, start, cancel, attach_aside, start_aside}, .after_loss = {connect, upgrade, resume, start, start_aside}, .may_leave = true, .odd = true},
                {.program = {connect, upgrade, hello, start, start, start, detach, attach}, .after_loss = {connect, upgrade_bare, resume}, .may_leave = true, .may_misbehave = true},
@@ -248,6 +252,35 @@ Scenario tight_limits() {
   s.budget.service_failures = {2, 2, 1};
   s.budget.service_losses = {1, 1, 1};
   s.budget.drains = 2;
+  return s;
+}
+
+Scenario resume_against_readiness() {
+  Scenario s;
+  s.name = "resume-against-readiness";
+  s.description = "a client that comes back for its session while the service is lost, and nobody answers in time";
+  s.deadlines_may_overtake = true;
+  s.keeps_moot_events = true;
+  s.settings = settings({{"log", true, {}}});
+  s.settings.resume_timeout = 1s;
+  s.clients = {{.program = {connect, upgrade, hello}, .after_loss = {connect, upgrade, resume}, .may_leave = true}};
+  s.budget.service_losses = {2};
+  return s;
+}
+
+Scenario overdue_drain() {
+  Scenario s;
+  s.name = "overdue-drain";
+  s.description = "a drain in which a run, the services and the monitor need longer than they are given";
+  s.deadlines_may_overtake = true;
+  s.keeps_moot_events = true;
+  s.monitor_runs = true;
+  s.settings = settings({{"log", true, {}}, {"agents", true, {ServiceId{0}}}});
+  s.settings.drain_grace = s.settings.terminal_grace = s.settings.stop_timeout = s.settings.service_close_timeout = 1s;
+  s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel}, .may_close = true}};
+  s.budget.drains = 2;
+  s.budget.task_returns = 1;
+  s.budget.store_failures = 1;
   return s;
 }
 
@@ -261,7 +294,7 @@ Scenario whole_gateway() {
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), slow_readers(), credentials(), one_session(), tight_limits(), whole_gateway()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), slow_readers(), credentials(), one_session(), tight_limits(), resume_against_readiness(), overdue_drain(), whole_gateway()};
   return all;
 }
 

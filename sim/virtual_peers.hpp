@@ -19,6 +19,7 @@ struct Client {
   bool after_loss = false;            ///< It is in its second program.
   bool upgraded = false;
   bool established = false;
+  bool said_hello = false;
   bool broke_protocol = false;        ///< What it sent cannot be read on from; it still listens.
   bool was_pinged = false;            ///< And has not answered.
   bool is_slow = false;               ///< It does not read what it is sent.
@@ -58,7 +59,7 @@ class VirtualPeers final : public port::Peers {
     Client* client = find(connection);
     if (client == nullptr) return;
     client->connection.reset();
-    client->upgraded = client->established = client->has_closed = client->broke_protocol = client->was_pinged = client->is_slow = false;
+    client->upgraded = client->established = client->said_hello = client->has_closed = client->broke_protocol = client->was_pinged = client->is_slow = false;
     client->close.reset();
     client->attached.clear();
     client->resumes.clear();

@@ -168,7 +168,7 @@ class WholeGatewayRunner final : public Runner {
   Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const override {
     SeededChoice choice(seed);
     ByteWorld world(scenario_);
-    return walk_in(world, choice, most_moves, [&](const Move& move, const ByteWorld& after) { watch(move, after.last_step()); });
+    return walk_in(world, choice, most_moves, [&](const Move& move, const ByteWorld& after) { watch({move, after.last_step(), {}}); });
   }
   [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
     const auto once = [&] {

@@ -6,6 +6,7 @@
 #include "sim/environment.hpp"
 #include "sim/fingerprint.hpp"
 #include "sim/move.hpp"
+#include "sim/noting_ports.hpp"
 #include "sim/scenario.hpp"
 #include "sim/virtual_peers.hpp"
 #include "sim/virtual_scheduler.hpp"
@@ -53,6 +54,8 @@ class World {
   [[nodiscard]] bool drain_was_requested() const { return around_.drained; }
   /// The step of a machine that the last move was; `lifecycle` is empty where it was none.
   [[nodiscard]] const port::StepRecord& last_step() const { return last_; }
+  /// What it did, in words, where its tables ask for notes.
+  [[nodiscard]] std::string_view last_effects() const { return effects_.text(); }
 
  private:
   struct Noting final : port::Observer {
@@ -71,10 +74,19 @@ class World {
     static const StillClock clock;
     ConstantEntropy entropy(around_.store.appends_asked | static_cast<std::uint64_t>(around_.crashed) << 24);
     Noting observer(last_);
-    gateway::Driver<L> driver(core_, {scheduler_, peers_, around_.store, around_.upstream, around_.services, around_.tasks, around_.process, authenticator, clock, entropy, observer});
-    use(driver);
+    const gateway::Ports ports{scheduler_, peers_, around_.store, around_.upstream, around_.services, around_.tasks, around_.process, authenticator, clock, entropy, observer};
+    if constexpr (requires { L::notes_effects; }) {
+      NotingPorts noting(ports, effects_);
+      gateway::Driver<L> driver(core_, noting.ports());
+      note_changes([&] { use(driver); });
+    } else {
+      gateway::Driver<L> driver(core_, ports);
+      use(driver);
+    }
   }
 
+  /// What the step did to its actor's own value, and to what all may read.
+  void note_changes(auto&& step);
   void act(std::uint32_t who, Act act);
   void crash(const Move& move);
   /// Which actor hears of a move of the environment; nobody, if it is a client that connects.
@@ -89,6 +101,8 @@ class World {
   VirtualPeers peers_;
   Environment around_;
   port::StepRecord last_;
+  EffectWords effects_;
+  port::Address subject_;  ///< Whose step is noted.
 };
 
 template <class L>
@@ -103,8 +117,10 @@ World<L>::World(const Scenario& scenario)
 template <class L>
 void World<L>::settle_the_monitor() {
   const auto of_the_monitor = [](port::Address to) { return to.kind == port::ActorKind::supervisor || to.kind == port::ActorKind::task; };
+  std::uint32_t rounds = 0;
   for (bool more = true; more;) {
     more = false;
+    if (++rounds > 1000) gateway::broken_invariant("the monitor and its supervisor never come to rest");
     bool something_waits = false;
     scheduler_.visit_pending([&](port::Address, port::Address to, const Event&) { something_waits |= of_the_monitor(to); });
     if (!something_waits) return;
@@ -119,6 +135,36 @@ void World<L>::settle_the_monitor() {
       more = true;
     }
   }
+}
+
+template <class L>
+void World<L>::note_changes(auto&& step) {
+  const auto as_it_is = [](port::Address address) -> std::optional<std::uint32_t> { return address.id; };
+  const auto print_of = [&](const auto& value) {
+    Walker<decltype(as_it_is)> walk(as_it_is);
+    walk(value);
+    return walk.result();
+  };
+  const auto read_by_all = [&] {
+    const gateway::Facts& facts = core_.facts();
+    return print_of(std::vector<std::uint64_t>{static_cast<std::uint64_t>(facts.readiness), facts.threads.size(), facts.services_up, facts.monitor_up, facts.waiting, facts.upgraded});
+  };
+  const auto own = [&] {
+    std::vector<Fingerprint> fields;
+    if (subject_ == port::world) return fields;
+    core_.visit(subject_, [&](const auto& state, const auto&) {
+      boost::pfr::for_each_field(state, [&](const auto& field) { fields.push_back(print_of(field)); });
+    });
+    return fields;
+  };
+  const Fingerprint all_before = read_by_all();
+  const std::vector<Fingerprint> before = own();
+  step();
+  if (read_by_all() != all_before) effects_.add("publishes");
+  const std::vector<Fingerprint> after = own();
+  std::size_t changed = 0;
+  for (std::size_t i = 0; i < std::min(before.size(), after.size()); ++i) changed += after[i] != before[i];
+  if (changed > 0) effects_.add("changes " + std::to_string(changed) + " of its own");
 }
 
 // ---- what may come next --------------------------------------------------------------------------------------------
@@ -215,8 +261,10 @@ void World<L>::drop_what_means_nothing() {
 template <class L>
 std::string World<L>::take(const Move& move) {
   last_ = {};
+  effects_ = {};
   const bool was_ready = core_.facts().ready();
   const auto listener = scenario_->heard_at_once ? heard_by(move) : std::nullopt;
+  subject_ = move.kind == Move::Kind::event || move.kind == Move::Kind::deadline ? move.to : listener.value_or(port::world);
   switch (move.kind) {
     case Move::Kind::event:
       drive([&](auto& driver) { scheduler_.take({Option::Kind::event, move.from, move.to, 0}, driver); });
@@ -232,9 +280,11 @@ std::string World<L>::take(const Move& move) {
     drive([&](auto& driver) { scheduler_.take({Option::Kind::event, port::world, *listener, 0}, driver); });
   begin_second_programs(scenario_->clients, peers_.clients());
   const port::StepRecord step = last_;
+  const EffectWords effects = effects_;
   if (!scenario_->monitor_runs) settle_the_monitor();
   drop_what_means_nothing();
   last_ = step;
+  effects_ = effects;
   return broken_by_step(*this, was_ready);
 }
 
@@ -272,7 +322,7 @@ Fingerprint World<L>::fingerprint() const {
     walk(client.next);
     walk.word(static_cast<std::uint64_t>(client.after_loss) | static_cast<std::uint64_t>(client.upgraded) << 1U |
               static_cast<std::uint64_t>(client.established) << 2U | static_cast<std::uint64_t>(client.has_closed) << 3U |
-              static_cast<std::uint64_t>(client.broke_protocol) << 4U | static_cast<std::uint64_t>(client.was_pinged) << 5U | static_cast<std::uint64_t>(client.is_slow) << 6U);
+              static_cast<std::uint64_t>(client.broke_protocol) << 4U | static_cast<std::uint64_t>(client.was_pinged) << 5U | static_cast<std::uint64_t>(client.is_slow) << 6U | static_cast<std::uint64_t>(client.said_hello) << 7U);
     walk.word(client.close ? client.close->number() : 0);
     walk(client.session);
     walk(client.shown);

@@ -1,7 +1,7 @@
 // The compiled tables against the same tables run from their data: every machine of the gateway must be in the same state after every
 // step, over whatever events a made-up scenario brings. The trace of a run is a hash of all these states.
+#include "sim/interpreted_runner.hpp"
 #include "tests/sim/any_scenario.hpp"
-#include "tests/sim/interpreted_runner.hpp"
 
 #include <gtest/gtest.h>
 #include <rapidcheck.h>

@@ -12,14 +12,15 @@
 #include <string>
 
 namespace {
+constexpr std::uint64_t seeds = 1000;
 using namespace interlock::sim;
 
 TEST(Rows, AreTakenAndRefusedButForThoseOnTheList) {
   Coverage coverage;
   for (const Scenario& scenario : scenarios()) {
     const auto runner = make_runner(scenario, false);
-    for (std::uint64_t seed = 1; seed <= 400; ++seed)
-      EXPECT_EQ(runner->watch(seed, 1000, [&](const Move& move, const interlock::port::StepRecord& step) { coverage.add(move, step); }).broken, "")
+    for (std::uint64_t seed = 1; seed <= seeds; ++seed)
+      EXPECT_EQ(runner->watch(seed, 1000, [&](const Seen& seen) { coverage.add(seen.move, seen.step); }).broken, "")
           << scenario.name << ", seed " << seed;
   }
   const std::set<std::string> never = coverage.missed();
