@@ -20,7 +20,7 @@ std::string wait_of(port::Address owner, port::Slot slot) {
   return std::string(port::name(owner.kind)) + " for " + std::string(table->rows[slot].deadline);
 }
 std::string words_of(const auto& what) { return std::string(statemachine::type_name<std::remove_cvref_t<decltype(what)>>); }
-std::string words_of(const port::message::Failure& failure) { return "Failure " + failure.fault.code; }
+std::string words_of(const port::message::Failure& failure) { return "Failure " + failure.fault.code + (failure.id == RequestId{} ? "" : " to a request"); }
 }  // namespace
 
 void NotingPorts::post(port::Address from, port::Address to, port::Event event) {

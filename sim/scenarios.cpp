@@ -185,7 +185,7 @@ Scenario slow_readers() {
   s.settings.replay_rows = 1;
   s.settings.lag_timeout = 1s;
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, detach, attach, start, cancel, cancel}, .after_loss = {connect, upgrade, resume, start}, .may_leave = true, .may_be_slow = true},
-               {.program = {connect, upgrade, hello_and_attach, detach, attach, start}, .after_loss = {connect, upgrade, resume, cancel}, .may_leave = true, .may_be_slow = true},
+               {.program = {connect, upgrade, hello_and_attach, detach, attach, start, detach}, .after_loss = {connect, upgrade, resume, cancel}, .may_leave = true, .may_be_slow = true},
                {.program = {connect, upgrade_bare, hello, attach, detach, attach}, .may_close = true, .may_be_slow = true}};
   s.kept_rows = 1;
   s.budget.store_failures = 9;
@@ -278,6 +278,7 @@ Scenario overdue_drain() {
   s.settings = settings({{"log", true, {}}, {"agents", true, {ServiceId{0}}}});
   s.settings.drain_grace = s.settings.terminal_grace = s.settings.stop_timeout = s.settings.service_close_timeout = 1s;
   s.clients = {{.program = {connect, upgrade, hello_and_attach, start, cancel}, .may_close = true}};
+  s.agent_script.assign(12, EventType::agent_message);
   s.budget.drains = 2;
   s.budget.task_returns = 1;
   s.budget.store_failures = 1;

@@ -1,5 +1,6 @@
 // interlock-explore: tries the orders of events of a scenario, and shows the one that breaks something.
 #include "sim/explore/reference_command.hpp"
+#include "sim/explore/subcommands.hpp"
 #include "sim/report.hpp"
 #include "sim/runner.hpp"
 #include "sim/schedule_file.hpp"
@@ -46,15 +47,7 @@ struct Summary {
   double seconds = 0;
 };
 
-std::string quoted(std::string_view text) {
-  std::string out = "\"";
-  for (const char c : text) {
-    if (c == '"' || c == '\\') (out += '\\') += c;
-    else if (c == '\n') out += "\\n";
-    else out += c;
-  }
-  return out + '"';
-}
+using explore::quoted;
 
 std::string rate(const Summary& summary) { return std::to_string(static_cast<std::uint64_t>(static_cast<double>(summary.transitions) / std::max(summary.seconds, 1e-3))); }
 
@@ -279,6 +272,18 @@ int main(int argc, char** argv) {
   replaying->add_flag("--json", options.json, "For programs");
   auto* telling = app.add_subcommand("incident", "Prints the page of an incident: the shortest way to what is planted, and the same moves on the real tables");
   telling->add_option("NAME", file, "A scenario that has an incident")->required();
+  explore::MutateOptions mutations;
+  auto* mutating = app.add_subcommand("mutate", "Changes each row of the tables, and says which changes nobody notices. Exit code 1: one of them is not explained");
+  mutating->add_option("LIFECYCLE", mutations.lifecycles, "Only these; otherwise all");
+  mutating->add_option("--every", mutations.every, "Tries only each so manieth mutant")->capture_default_str()->check(CLI::Range(1, 100'000));
+  mutating->add_option("--processes", mutations.processes, "How many are tried at a time")->capture_default_str()->check(CLI::Range(1, 64));
+  mutating->add_option("--json", mutations.json, "A file for the verdict on each mutant");
+  mutating->add_flag("--steps", mutations.steps, "Tries nothing, and prints what steps there are, as sim/known_steps.inc holds them");
+  explore::CoverageOptions covered;
+  auto* covering = app.add_subcommand("coverage", "Says which rows of the tables the scenarios take, which guards also say no, and what is never reached");
+  covering->add_option("SCENARIO", covered.scenarios, "Only these; otherwise all");
+  covering->add_option("--count", covered.seeds, "How many seeds of each")->capture_default_str()->check(CLI::Range(1, 10'000'000));
+  covering->add_flag("--exhaustive", covered.exhaustive, "Searches the bounded ones to their end as well: then it is known what can be reached there");
   try {
     app.parse(argc, argv);
   } catch (const CLI::CallForHelp& help) {
@@ -291,5 +296,7 @@ int main(int argc, char** argv) {
   if (*listing) return list(options.json);
   if (*running) return run(options);
   if (*telling) return incident(file);
+  if (*mutating) return explore::mutate(mutations);
+  if (*covering) return explore::coverage(covered);
   return replay(file, options.json);
 }

@@ -46,6 +46,7 @@ void rows_of_an_attachment(sim::Coverage& coverage) {
   const std::vector<Given> to_live{{start_wanted{}}, {place_opened{{1, 0}, {1, 0}, {}}}};
   expect<attachment, gateway::AttachmentContext, gateway::AttachmentState>(coverage, "attachment", {
     {{}, {request_failed{}}, "placing", "any + request_failed", "placing", ""},
+    {to_live, {place_refused{}}, "live", "any + place_refused", "live", ""},
     {to_live, {rows_from(1)}, "live", "live + rows_committed [rows_follow]", "live", "Send"},
     {to_live, {rows_from(3)}, "live", "live + rows_committed", "replaying", "Read"},
   });
@@ -55,7 +56,6 @@ void rows_of_a_connection(sim::Coverage& coverage) {
   expect<connection, gateway::ConnectionContext, gateway::ConnectionState>(coverage, "connection", {
     {{}, {peer_closed{}}, "accepted", "any + peer_closed", "accepted", ""},
     {{}, {protocol_violated{}}, "accepted", "any + protocol_violated", "accepted", ""},
-    {{}, {cancel_taken{}}, "accepted", "any + cancel_taken", "accepted", ""},
   });
   // The process stops being ready while a session is asked for, and nobody answers.
   test::Alone<connection, gateway::ConnectionContext, gateway::ConnectionState> actor;
