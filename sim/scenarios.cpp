@@ -285,6 +285,40 @@ Scenario overdue_drain() {
   return s;
 }
 
+/// One service and no monitor; what the scenario is about has all the room.
+Scenario small(std::string name, std::string description, std::vector<ClientScript> clients) {
+  Scenario s;
+  s.name = std::move(name);
+  s.description = std::move(description);
+  s.deadlines_may_overtake = true;
+  s.keeps_moot_events = true;
+  s.settings = settings({{"log", true, {}}});
+  s.clients = std::move(clients);
+  return s;
+}
+
+Scenario failing_reads() {
+  Scenario s = small("failing-reads", "a client reads row by row, and falls behind, while reads and appends fail",
+                     {{.program = {connect, upgrade, hello_and_attach, start}}, {.program = {connect, upgrade, hello_and_attach, start, detach, attach}, .comes_later = true, .may_be_slow = true}});
+  s.settings.replay_rows = 1;
+  s.budget.store_failures = 30;
+  s.agent_script.assign(3, EventType::agent_message);
+  return s;
+}
+
+Scenario cancelled_run() {
+  Scenario s = small("cancelled-run", "a run is cancelled, and cancelled again, while its agent completes, fails or ends",
+                     {{.program = {connect, upgrade, hello_and_attach, start, cancel, cancel}}});
+  s.budget.agent_failures = 1;
+  return s;
+}
+
+Scenario wanted_session() {
+  return small("wanted-session", "two connections of one session, and a stranger who would like to have it, and nothing else",
+               {{.program = {connect, upgrade, hello_and_attach, detach, attach}, .may_leave = true}, {.program = {connect, upgrade, resume_the_first}},
+                {.user = "bob", .program = {connect, upgrade, resume_the_first}}});
+}
+
 Scenario whole_gateway() {
   Scenario s = conversation();
   s.name = "whole-gateway";
@@ -295,7 +329,7 @@ Scenario whole_gateway() {
 }  // namespace
 
 std::span<const Scenario> scenarios() {
-  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), slow_readers(), credentials(), one_session(), tight_limits(), resume_against_readiness(), overdue_drain(), whole_gateway()};
+  static const std::vector<Scenario> all{one_client(), cancellation_against_readiness(), cancelled_monitor(), early_connection(), missing_dependency(), half_built_manager(), unattached_run(), conversation(), odd_clients(), slow_readers(), credentials(), one_session(), tight_limits(), resume_against_readiness(), overdue_drain(), failing_reads(), cancelled_run(), wanted_session(), whole_gateway()};
   return all;
 }
 
