@@ -38,7 +38,7 @@ class Coverage {
   [[nodiscard]] std::size_t cells(std::string_view lifecycle) const;
   /// and how many of those that `reachable` has.
   [[nodiscard]] std::size_t cells_of(const Coverage& reachable, std::string_view lifecycle) const;
-  /// "run: taken: dialing + upstream_ended", "task: refused: …": every row that was not taken, and every guard that never said no.
+  /// "run: taken: dialing + upstream_opened", "task: refused: …": every row that was not taken, and every guard that never said no.
   /// Rows of entry, exit and exceptions are no steps of their own, and are left out.
   [[nodiscard]] std::set<std::string> missed() const;
 

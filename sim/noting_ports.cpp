@@ -76,9 +76,9 @@ void NotingPorts::read(port::Address asker, const ThreadName& thread, std::uint6
   ports_.store.read(asker, thread, after_seq, limit);
 }
 
-void NotingPorts::dial(port::Address asker, const port::RunSpec& spec) {
+void NotingPorts::dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec) {
   words_.add("dials");
-  ports_.upstream.dial(asker, spec);
+  ports_.upstream.dial(asker, generation, spec);
 }
 void NotingPorts::abort(port::Address asker) {
   words_.add("aborts");
@@ -97,9 +97,9 @@ void NotingPorts::probe(ServiceId service, port::Address asker) {
   words_.add("probes");
   ports_.services.probe(service, asker);
 }
-void NotingPorts::start(port::Address task) {
+void NotingPorts::start(port::Address task, std::uint32_t generation) {
   words_.add("starts a body");
-  ports_.tasks.start(task);
+  ports_.tasks.start(task, generation);
 }
 void NotingPorts::cancel(port::Address task) {
   words_.add("cancels a body");

@@ -43,13 +43,13 @@ class NotingPorts final : port::Scheduler<port::Event>, port::Peers, port::LogSt
   void read(port::Address asker, const ThreadName& thread, std::uint64_t after_seq, std::uint32_t limit) override;
 
   [[nodiscard]] bool knows(std::string_view agent) const override { return ports_.upstream.knows(agent); }
-  void dial(port::Address asker, const port::RunSpec& spec) override;
+  void dial(port::Address asker, std::uint32_t generation, const port::RunSpec& spec) override;
   void abort(port::Address asker) override;
 
   void open(ServiceId service) override;
   void close(ServiceId service) override;
   void probe(ServiceId service, port::Address asker) override;
-  void start(port::Address task) override;
+  void start(port::Address task, std::uint32_t generation) override;
   void cancel(port::Address task) override;
   void leave(bool failed) override;
 

@@ -82,8 +82,9 @@ std::string broken_by_this_step(const port::StepRecord& step) {
   const statemachine::TableData* const table = find_table(step.lifecycle);
   if (step.row == port::StepRecord::no_row) {
     const auto state = static_cast<std::size_t>(std::ranges::find(table->states, step.from) - table->states.begin());
-    // What comes after the end is late. A deadline whose guards all say no is none.
-    const bool is_late = table->is_end(state) || std::ranges::find(table->events, step.event) == table->events.end();
+    // What comes after the end is late, and so is the outcome of a task that is no longer invoked. A deadline whose guards all say no is none.
+    const bool is_outcome = step.event.starts_with("task_completed<") || step.event.starts_with("task_failed<") || step.event.starts_with("task_cancelled<");
+    const bool is_late = is_outcome || table->is_end(state) || std::ranges::find(table->events, step.event) == table->events.end();
     return is_late ? std::string() : "an event came that no row takes: " + std::string(step.lifecycle) + ", " + std::string(step.event);
   }
   if (table->rows[step.row].kind == statemachine::RowKind::caught) return "an action of " + std::string(step.lifecycle) + " threw";

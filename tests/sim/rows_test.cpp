@@ -12,7 +12,7 @@
 #include <string>
 
 namespace {
-constexpr std::uint64_t seeds = 1000;
+constexpr std::uint64_t seeds = 2500;
 using namespace interlock::sim;
 
 TEST(Rows, AreTakenAndRefusedButForThoseOnTheList) {
