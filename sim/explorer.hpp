@@ -128,6 +128,15 @@ struct SeededRun {
   Fingerprint trace;     ///< Of every state on the way: equal runs have equal traces.
 };
 
+/// Picks the next move of a run: the policy by which a seed becomes an order of events. One object serves one run.
+template <class M>
+class Picker {
+ public:
+  virtual ~Picker() = default;
+  /// The number of one of the moves, of which there is at least one. `categories` are theirs; empty where the world has none.
+  [[nodiscard]] virtual std::size_t pick(const std::vector<M>& moves, const std::vector<std::size_t>& categories) = 0;
+};
+
 namespace detail {
 
 /// A run's own taste, drawn at its beginning: some kinds of moves it makes often, some seldom, some only where nothing else is
@@ -141,21 +150,19 @@ class Taste {
     for (std::size_t i = 0; i < weights_.size(); ++i) weights_[i] = (i < weights_.size() / 2 ? ordinary : hazard)[choice.pick(4)];
     weights_[0] = 64;
   }
-  template <class World>
-  std::size_t pick(const World& world, const std::vector<MoveOf<World>>& moves, Choice& choice) const {
-    if constexpr (requires { world.category(moves[0]); }) {
-      std::uint32_t total = 0;
-      for (const auto& move : moves) total += weight(world.category(move));
-      if (total > 0) {
-        std::size_t drawn = choice.pick(total);
-        for (std::size_t i = 0; i < moves.size(); ++i) {
-          const std::uint32_t of_this = weight(world.category(moves[i]));
-          if (drawn < of_this) return i;
-          drawn -= of_this;
-        }
+  /// One of `count` moves, of these categories if they have any.
+  [[nodiscard]] std::size_t pick(std::size_t count, const std::vector<std::size_t>& categories, Choice& choice) const {
+    std::uint32_t total = 0;
+    for (const std::size_t category : categories) total += weight(category);
+    if (total > 0) {
+      std::size_t drawn = choice.pick(total);
+      for (std::size_t i = 0; i < categories.size(); ++i) {
+        const std::uint32_t of_this = weight(categories[i]);
+        if (drawn < of_this) return i;
+        drawn -= of_this;
       }
     }
-    return choice.pick(moves.size());
+    return choice.pick(count);
   }
 
  private:
@@ -163,29 +170,57 @@ class Taste {
   std::array<std::uint32_t, 64> weights_{};
 };
 
+template <class World>
+std::vector<std::size_t> categories_of(const World& world, const std::vector<MoveOf<World>>& moves) {
+  std::vector<std::size_t> categories;
+  if constexpr (requires { world.category(moves[0]); })
+    for (const auto& move : moves) categories.push_back(world.category(move));
+  return categories;
+}
+
 }  // namespace detail
 
-/// Picks moves until nothing may come, something breaks, or `most` moves were made. `watch(move, world)` is called after each.
+/// Moves by a taste that the run draws first.
+template <class M>
+class SwarmPicker final : public Picker<M> {
+ public:
+  /// `choice` outlives it.
+  explicit SwarmPicker(Choice& choice) : choice_(choice), taste_(choice) {}
+  [[nodiscard]] std::size_t pick(const std::vector<M>& moves, const std::vector<std::size_t>& categories) override {
+    return taste_.pick(moves.size(), categories, choice_);
+  }
+
+ private:
+  Choice& choice_;
+  detail::Taste taste_;
+};
+
+/// Makes moves until nothing may come, something breaks, or `most` moves were made. `watch(move, world)` is called after each.
 template <class World>
-Schedule<MoveOf<World>> walk_in(World& world, Choice& choice, std::uint32_t most, auto&& watch) {
+Schedule<MoveOf<World>> walk_in(World& world, Picker<MoveOf<World>>& picker, std::uint32_t most, auto&& watch) {
   Schedule<MoveOf<World>> schedule;
-  const detail::Taste taste(choice);
   while (schedule.moves.size() < most && schedule.broken.empty()) {
     const auto moves = world.enabled();
     if (moves.empty()) break;
-    const auto move = moves[taste.pick(world, moves, choice)];
+    const auto move = moves[picker.pick(moves, detail::categories_of(world, moves))];
     schedule.moves.push_back(move);
     schedule.broken = world.take(move);
     watch(move, world);
   }
   return schedule;
 }
-
 template <class World>
-auto run_in(World& world, Choice& choice, std::uint32_t most) {
+Schedule<MoveOf<World>> walk_in(World& world, Choice& choice, std::uint32_t most, auto&& watch) {
+  SwarmPicker<MoveOf<World>> picker(choice);
+  return walk_in(world, picker, most, watch);
+}
+
+/// `decides` is a picker or a choice.
+template <class World>
+auto run_in(World& world, auto& decides, std::uint32_t most) {
   SeededRun<MoveOf<World>> run;
   Mixer trace;
-  run.schedule = walk_in(world, choice, most, [&](const auto&, const World& after) {
+  run.schedule = walk_in(world, decides, most, [&](const auto&, const World& after) {
     const Fingerprint state = after.fingerprint();
     trace.word(state.high);
     trace.word(state.low);
@@ -196,6 +231,8 @@ auto run_in(World& world, Choice& choice, std::uint32_t most) {
 
 template <class World>
 auto run_by_choice(World world, Choice& choice, std::uint32_t most) { return run_in(world, choice, most); }
+template <class World>
+auto run_by_picker(World world, Picker<MoveOf<World>>& picker, std::uint32_t most) { return run_in(world, picker, most); }
 
 /// Makes those of the moves that are enabled when they come, until something breaks. The moves that were made.
 template <class World>

@@ -5,6 +5,7 @@
 #include "sim/explorer.hpp"
 #include "sim/move.hpp"
 #include "sim/scenario.hpp"
+#include "sim/schedule_kind.hpp"
 
 #include <functional>
 #include <memory>
@@ -62,9 +63,11 @@ class Runner {
   /// The run of a seed, once.
   virtual Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const = 0;
   /// Done twice; a run that is not the same the second time is a violation of its own.
-  [[nodiscard]] virtual SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const = 0;
+  [[nodiscard]] virtual SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves, ScheduleKind kind = ScheduleKind::swarm) const = 0;
   /// Makes those of the moves that are enabled.
   [[nodiscard]] virtual Schedule<Move> replay(const std::vector<Move>& moves) const = 0;
+  /// The search that begins where these moves lead. Not complete where the world cannot be copied.
+  [[nodiscard]] virtual Exhausted<Move> exhaust_after(const std::vector<Move>& moves, const ExhaustiveLimits& limits) const = 0;
   [[nodiscard]] virtual Schedule<Move> shrink(Schedule<Move> schedule) const = 0;
   [[nodiscard]] virtual std::vector<TraceLine> trace(const std::vector<Move>& moves) const = 0;
   /// After how many of these moves, the last of which breaks something, it could not be avoided any more; nothing where it would take

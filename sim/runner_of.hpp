@@ -22,12 +22,16 @@ class RunnerOf final : public Runner {
     World<L> world = initial_;
     return walk_in(world, choice, most_moves, [&](const Move& move, const World<L>& after) { watch({move, after.last_step(), after.last_effects()}); });
   }
-  [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
-    SeededChoice first(seed);
-    SeededChoice second(seed);
-    SeededRun<Move> run = run_by_choice(initial_, first, most_moves);
-    if (run_by_choice(initial_, second, most_moves).trace != run.trace) run.schedule.broken = "the same seed did not give the same run";
+  [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves, ScheduleKind kind) const override {
+    const auto once = [&] { return run_by_picker(initial_, *make_picker(kind, seed), most_moves); };
+    SeededRun<Move> run = once();
+    if (once().trace != run.trace) run.schedule.broken = "the same seed did not give the same run";
     return run;
+  }
+  [[nodiscard]] Exhausted<Move> exhaust_after(const std::vector<Move>& moves, const ExhaustiveLimits& limits) const override {
+    World<L> world = initial_;
+    for (const Move& move : moves) static_cast<void>(world.take(move));
+    return sim::exhaust(world, limits, Progress{});
   }
   [[nodiscard]] Schedule<Move> replay(const std::vector<Move>& moves) const override { return replay_moves(initial_, moves); }
   [[nodiscard]] Schedule<Move> shrink(Schedule<Move> schedule) const override { return sim::shrink(initial_, std::move(schedule)); }

@@ -165,16 +165,17 @@ class WholeGatewayRunner final : public Runner {
     beginning.states = 1;
     return beginning;
   }
+  [[nodiscard]] Exhausted<Move> exhaust_after(const std::vector<Move>&, const ExhaustiveLimits& limits) const override { return exhaust(limits, {}, {}); }
   Schedule<Move> watch(std::uint64_t seed, std::uint32_t most_moves, const Watch& watch) const override {
     SeededChoice choice(seed);
     ByteWorld world(scenario_);
     return walk_in(world, choice, most_moves, [&](const Move& move, const ByteWorld& after) { watch({move, after.last_step(), {}}); });
   }
-  [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves) const override {
+  [[nodiscard]] SeededRun<Move> seeded(std::uint64_t seed, std::uint32_t most_moves, ScheduleKind kind) const override {
     const auto once = [&] {
-      SeededChoice choice(seed);
+      const auto picker = make_picker(kind, seed);
       ByteWorld world(scenario_);
-      return run_in(world, choice, most_moves);
+      return run_in(world, *picker, most_moves);
     };
     SeededRun<Move> run = once();
     if (once().trace != run.trace) run.schedule.broken = "the same seed did not give the same run";

@@ -23,6 +23,8 @@ struct Options {
   std::uint64_t count = 0;
   std::uint32_t steps = 2000;
   std::uint64_t states = 20'000'000;
+  double seconds = 0;  ///< How long seeds are tried; 0: as many as `count` says.
+  ScheduleKind schedule = ScheduleKind::portfolio;
   bool exhaustive = false;
   bool planted = false;
   bool json = false;
@@ -57,7 +59,7 @@ void print(const Options& options, const Summary& s, const Schedule<Move>& found
               << ",\"schedules\":" << s.schedules << ",\"states\":" << s.states << ",\"transitions\":" << s.transitions << ",\"depth\":" << s.depth
               << ",\"complete\":" << (s.complete ? "true" : "false") << ",\"seconds\":" << s.seconds << ",\"steps_per_second\":" << rate(s);
     if (!found.broken.empty()) {
-      std::cout << ",\"violation\":{\"property\":" << quoted(found.broken) << ",\"seed\":" << s.seed << ",\"replay\":" << quoted(replay) << ",\"steps\":[";
+      std::cout << ",\"violation\":{\"property\":" << quoted(found.broken) << ",\"seed\":" << s.seed << ",\"schedule\":" << quoted(name_of(kind_under(options.schedule, s.seed))) << ",\"replay\":" << quoted(replay) << ",\"steps\":[";
       for (std::size_t i = 0; i < lines.size(); ++i) std::cout << (i == 0 ? "" : ",") << quoted(lines[i].what);
       std::cout << "],\"diagram\":" << quoted(sequence_diagram(lines)) << "}";
     }
@@ -75,7 +77,7 @@ void print(const Options& options, const Summary& s, const Schedule<Move>& found
     return;
   }
   std::cout << "\nBroken: " << found.broken << "\n";
-  if (s.mode == "seeded") std::cout << "Seed: " << s.seed << "\n";
+  if (s.mode == "seeded") std::cout << "Seed: " << s.seed << ", scheduled by " << name_of(kind_under(options.schedule, s.seed)) << "\n";
   std::cout << "\n" << numbered_steps(lines) << "\n```mermaid\n" << sequence_diagram(lines) << "```\n\nReplay it with: " << replay << "\n";
 }
 
@@ -121,8 +123,9 @@ int run_seeds(const Options& options, const Runner& runner) {
   const Stopwatch watch;
   double shown = 0;
   Summary summary{.mode = "seeded"};
-  for (std::uint64_t seed = options.seed; seed < options.seed + options.count; ++seed) {
-    SeededRun<Move> run = runner.seeded(seed, options.steps);
+  const auto goes_on = [&] { return options.seconds > 0 ? watch.seconds() < options.seconds : summary.schedules < options.count; };
+  for (std::uint64_t seed = options.seed; goes_on(); ++seed) {
+    SeededRun<Move> run = runner.seeded(seed, options.steps, options.schedule);
     ++summary.schedules;
     summary.transitions += 2 * run.schedule.moves.size();
     summary.depth = std::max<std::uint64_t>(summary.depth, run.schedule.moves.size());
@@ -136,7 +139,9 @@ int run_seeds(const Options& options, const Runner& runner) {
     }
     if (watch.seconds() > shown + 2) {
       shown = watch.seconds();
-      std::cerr << "… " << summary.schedules << " of " << options.count << " schedules\n";
+      std::cerr << "… " << summary.schedules;
+      if (options.seconds > 0) std::cerr << " schedules in " << static_cast<std::uint64_t>(shown) << " of " << options.seconds << " s; the next is seed " << seed + 1 << "\n";
+      else std::cerr << " of " << options.count << " schedules\n";
     }
   }
   summary.seconds = watch.seconds();
@@ -144,8 +149,8 @@ int run_seeds(const Options& options, const Runner& runner) {
 }
 
 int run_reference_model(Options& options) {
-  if (options.count != 0 || options.planted || !options.save.empty()) {
-    std::cerr << "interlock-explore: `" << reference::scenario_name << "` is searched to its end, and nothing is planted in it: it takes no --seed, --count, --planted or --save\n";
+  if (options.count != 0 || options.seconds > 0 || options.planted || !options.save.empty()) {
+    std::cerr << "interlock-explore: `" << reference::scenario_name << "` is searched to its end, and nothing is planted in it: it takes no --seed, --count, --for, --schedule, --planted or --save\n";
     return usage;
   }
   options.reference.json = options.json;
@@ -170,7 +175,7 @@ int run(Options options) {
   const auto runner = make_runner(*scenario, options.planted);
   if (options.exhaustive && !scenario->bounded)
     std::cerr << "`" << scenario->name << "` is not bounded: the search stops at " << options.states << " states\n";
-  if (options.exhaustive || (scenario->bounded && options.count == 0)) return run_exhaustive(options, *runner);
+  if (options.exhaustive || (scenario->bounded && options.count == 0 && options.seconds == 0)) return run_exhaustive(options, *runner);
   if (options.count == 0) options.count = 200;
   return run_seeds(options, *runner);
 }
@@ -259,8 +264,12 @@ int main(int argc, char** argv) {
   running->add_option("SCENARIO", options.scenario, "One of `interlock-explore list`")->required();
   running->add_option("--seed", options.seed, "The first seed")->capture_default_str();
   auto* count = running->add_option("--count", options.count, "How many seeds; asks for a seeded run")->check(CLI::Range(1, 100'000'000));
+  auto* lasting = running->add_option("--for", options.seconds, "Tries seeds for so many seconds instead; asks for a seeded run")->check(CLI::Range(0.1, 1e6))->excludes(count);
+  std::string schedule{name_of(options.schedule)};
+  auto* scheduled = running->add_option("--schedule", schedule, "How a seed becomes an order of events; asks for a seeded run")
+      ->capture_default_str()->check(CLI::IsMember(std::vector<std::string>(schedule_names.begin(), schedule_names.end())));
   running->add_option("--steps", options.steps, "The most moves of one seeded run")->capture_default_str()->check(CLI::Range(1, 10'000'000));
-  running->add_flag("--exhaustive", options.exhaustive, "Every order, states that were seen dropped; the shortest violation")->excludes(count);
+  running->add_flag("--exhaustive", options.exhaustive, "Every order, states that were seen dropped; the shortest violation")->excludes(count)->excludes(lasting)->excludes(scheduled);
   running->add_option("--states", options.states, "The most states that an exhaustive run keeps: about 4 KB each at its edge, 40 bytes behind it")->capture_default_str();
   running->add_flag("--planted", options.planted, "On the tables in which the scenario's incident is planted");
   running->add_option("--save", options.save, "Where the schedule of a violation is written; SCENARIO.schedule otherwise");
@@ -293,6 +302,8 @@ int main(int argc, char** argv) {
     return usage;
   }
   if (running->parsed() && running->count("--seed") > 0 && options.count == 0) options.count = 1;
+  if (scheduled->count() > 0 && options.count == 0) options.count = 200;
+  options.schedule = *schedule_named(schedule);
   if (*listing) return list(options.json);
   if (*running) return run(options);
   if (*telling) return incident(file);

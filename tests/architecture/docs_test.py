@@ -83,7 +83,7 @@ class Docs(unittest.TestCase):
         table = (rooms.ROOT / "runtime" / "config" / "table.hpp").read_text()
         flags = {name.replace("_", "-") for name in re.findall(r'^  \{"(\w+)", &Settings', table, flags=re.M)}
         flags |= {"config", "data", "help", "subject", "expires-in", "thread", "all", "format", "seed", "count", "exhaustive", "planted",
-                  "save", "report", "show", "every", "steps", "json", "processes", "with-sml", "preset", "no-install-recommends", "workflow", "tenant", "set", "no-reduction", "check-reduction", "hash-seed", "memory"}
+                  "save", "report", "show", "every", "steps", "json", "processes", "with-sml", "preset", "no-install-recommends", "workflow", "tenant", "set", "no-reduction", "check-reduction", "hash-seed", "memory", "for", "schedule"}
         for page in PAGES:
             for flag in re.findall(r"(?<![\w-])--([a-z][a-z-]*[a-z])", page.read_text()):
                 self.assertIn(flag, flags, f"{page.name} names --{flag}")
