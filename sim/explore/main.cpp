@@ -4,6 +4,7 @@
 #include "sim/report.hpp"
 #include "sim/runner.hpp"
 #include "sim/schedule_file.hpp"
+#include "sim/shorten.hpp"
 
 #include <CLI/CLI.hpp>
 
@@ -132,7 +133,7 @@ int run_seeds(const Options& options, const Runner& runner) {
     summary.seed = seed;
     if (!run.schedule.broken.empty()) {
       const std::size_t length = run.schedule.moves.size();
-      run.schedule = runner.shrink(std::move(run.schedule));
+      run.schedule = shortened(runner, std::move(run.schedule));
       std::cerr << "seed " << seed << ": " << length << " moves, shrunk to " << run.schedule.moves.size() << "\n";
       summary.seconds = watch.seconds();
       return finish(options, runner, summary, run.schedule);
