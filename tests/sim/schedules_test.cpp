@@ -50,14 +50,24 @@ int finds_in(int seeds, auto... arguments) {
   return finds;
 }
 
-constexpr const char* incidents[] = {"early-connection", "cancelled-monitor", "missing-dependency", "half-built-manager", "unattached-run"};
+struct Incident {
+  const char* scenario;
+  const char* broken;  ///< What else is broken on the way does not count; where it is empty, all counts.
+};
+constexpr Incident incidents[] = {
+    {"early-connection", "a connection is served although the process is not ready"},
+    {"cancelled-monitor", "the supervisor supervises a task that has ended: nobody restarts it"},
+    {"missing-dependency", "a run waits for ever, in dialing"},
+    {"half-built-manager", ""},
+    {"unattached-run", "a run was begun, and who asked for it was told neither of it nor of its first event"},
+};
 constexpr ScheduleKind kinds[] = {ScheduleKind::uniform, ScheduleKind::swarm, ScheduleKind::pct2, ScheduleKind::pct3, ScheduleKind::pos, ScheduleKind::portfolio};
 
 /// The first seed that finds what is planted, if one of so many does.
-std::optional<std::uint64_t> first_seed(const char* incident, ScheduleKind kind, std::uint64_t seeds) {
-  const auto runner = make_runner(*find_scenario(incident), true);
+std::optional<std::uint64_t> first_seed(const Incident& incident, ScheduleKind kind, std::uint64_t seeds) {
+  const auto runner = make_runner(*find_scenario(incident.scenario), true);
   for (std::uint64_t seed = 1; seed <= seeds; ++seed)
-    if (!runner->seeded(seed, 2000, kind).schedule.broken.empty()) return seed;
+    if (const auto run = runner->seeded(seed, 2000, kind); !run.schedule.broken.empty() && run.schedule.broken.starts_with(incident.broken)) return seed;
   return std::nullopt;
 }
 }  // namespace
@@ -95,9 +105,11 @@ TEST(Schedules, GiveTheSameRunForTheSameSeedAndAnotherForAnother) {
   }
 }
 
+// The two that favour nothing, not even what gets a run anywhere, need some 17,000 and 8,000 seeds for the run that nobody hears of.
 TEST(Schedules, EachFindEachIncident) {
-  for (const char* incident : incidents) {
-    for (const ScheduleKind kind : kinds) EXPECT_TRUE(first_seed(incident, kind, 1000)) << incident << " by " << name_of(kind);
-    EXPECT_TRUE(first_seed(incident, ScheduleKind::portfolio, 100)) << incident;
-  }
+  for (const Incident& incident : incidents)
+    for (const ScheduleKind kind : kinds) {
+      const bool favours_nothing = kind == ScheduleKind::uniform || kind == ScheduleKind::pos;
+      EXPECT_TRUE(first_seed(incident, kind, favours_nothing ? 20'000 : 200)) << incident.scenario << " by " << name_of(kind);
+    }
 }
