@@ -16,7 +16,7 @@ constexpr Incident incidents[] = {
     {"early-connection", "a connection is served although the process is not ready"},
     {"cancelled-monitor", "the supervisor supervises a task that has ended: nobody restarts it"},
     {"missing-dependency", "a run waits for ever, in dialing"},
-    {"half-built-manager", "a service counts as up, and is not open: it is used before it exists"},
+    {"half-built-manager", "service went from idle to up, but what was not opened is not up"},
     {"unattached-run", "a run was begun, and who asked for it was told neither of it nor of its first event"},
 };
 

@@ -41,7 +41,6 @@ TEST(Mutants, ThatBringAnIncidentBackBreakAProperty) {
   const std::vector<Mutant> incidents{
       find("connection", "connection: awaiting_hello + hello_received [!process_ready]: is deleted"),
       find("supervisor", "supervisor: supervising + task_cancelled<monitor>: is deleted"),
-      find("supervisor", "supervisor: supervised + invoke(monitor): is deleted"),
       find("attachment", "attachment: placing + run_requested [room_to_hold]: does not hold_run"),
       find("attachment", "attachment: placing + place_opened: does not ask_for_held_runs"),
   };
