@@ -1,34 +1,17 @@
 #include "sim/coverage.hpp"
 
+#include "sim/rules.hpp"
 #include "statemachine/lifecycles/lifecycles.hpp"
 
 #include <algorithm>
 
 namespace interlock::sim {
 
-using statemachine::data_of;
 using statemachine::RowInfo;
 using statemachine::RowKind;
-using statemachine::TableData;
 
-std::span<const NamedTable> real_tables() {
-  static constexpr NamedTable all[] = {
-      {"startup", &data_of<lifecycles::startup>},       {"service", &data_of<lifecycles::service>}, {"supervisor", &data_of<lifecycles::supervisor>},
-      {"task", &data_of<lifecycles::task>},             {"connection", &data_of<lifecycles::connection>}, {"session", &data_of<lifecycles::session>},
-      {"thread", &data_of<lifecycles::thread>},         {"attachment", &data_of<lifecycles::attachment>}, {"run", &data_of<lifecycles::run>}};
-  return all;
-}
-
-const TableData* find_table(std::string_view lifecycle) {
-  const auto found = std::ranges::find(real_tables(), lifecycle, &NamedTable::name);
-  return found == real_tables().end() ? nullptr : found->table;
-}
-
-std::string words_of(const RowInfo& row) {
-  std::string text = std::string(row.source) + " + " + std::string(row.event);
-  if (!row.guard.empty()) text += " [" + std::string(row.guard) + "]";
-  return text;
-}
+std::span<const NamedTable> real_tables() { return tables_of<lifecycles::Real>; }
+const statemachine::TableData* find_table(std::string_view lifecycle) { return table_named(real_tables(), lifecycle); }
 
 void Coverage::add(const Move& move, const port::StepRecord& step) {
   const auto known = std::ranges::find(real_tables(), step.lifecycle, &NamedTable::name);

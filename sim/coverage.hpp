@@ -2,7 +2,7 @@
 /// Which rows of the gateway's lifecycles were taken, in which states, and which guards also said no.
 #include "runtime/port/observer.hpp"
 #include "sim/move.hpp"
-#include "statemachine/table_data.hpp"
+#include "sim/tables_of.hpp"
 
 #include <set>
 #include <span>
@@ -13,17 +13,10 @@
 
 namespace interlock::sim {
 
-/// A lifecycle that the gateway runs, and its table.
-struct NamedTable {
-  std::string_view name;
-  const statemachine::TableData* table;
-};
+/// The lifecycles that the gateway runs, and their tables.
 [[nodiscard]] std::span<const NamedTable> real_tables();
-/// Null where there is none of this name.
+/// One of them; null where there is none of this name.
 [[nodiscard]] const statemachine::TableData* find_table(std::string_view lifecycle);
-
-/// A row as it is called: "dialing + upstream_event [it_is_terminal]".
-[[nodiscard]] std::string words_of(const statemachine::RowInfo& row);
 
 class Coverage {
  public:

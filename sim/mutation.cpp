@@ -2,6 +2,7 @@
 
 #include "sim/coverage.hpp"
 #include "sim/interpreted_runner.hpp"
+#include "sim/rules.hpp"
 
 #include <utility>
 

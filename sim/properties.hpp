@@ -156,7 +156,7 @@ std::string broken_by_step(const W& world, bool was_ready) {
   if (!world.peers().complaint().empty()) return world.peers().complaint();
   if (step.lifecycle == "connection" && step.to == "processing_ready" && step.from != "processing_ready" && !was_ready)
     return "a connection is served although the process is not ready";
-  if (std::string broken = broken_by_this_step(step); !broken.empty()) return broken;
+  if (std::string broken = broken_by_this_step(step, tables_of<typename std::remove_cvref_t<decltype(core)>::Lifecycles>); !broken.empty()) return broken;
   if (world.process().times_left > 1) return "the process was left twice";
 
   std::string broken;

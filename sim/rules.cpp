@@ -2,13 +2,16 @@
 
 #include "statemachine/print/label.hpp"
 
-#include <algorithm>
-
 namespace interlock::sim {
 
-std::string rule_of(const statemachine::RowInfo& row) {
+std::string words_of(const statemachine::RowInfo& row) {
   std::string text = std::string(row.source) + " + " + std::string(row.event);
   if (!row.guard.empty()) text += " [" + std::string(row.guard) + "]";
+  return text;
+}
+
+std::string rule_of(const statemachine::RowInfo& row) {
+  std::string text = words_of(row);
   if (row.actions.size() > 0) text += " / " + statemachine::detail::joined(row.actions);
   if (row.kind == statemachine::RowKind::ignored) text += " = ignore";
   else if (!row.target.empty()) text += " = " + std::string(row.target);
@@ -17,8 +20,8 @@ std::string rule_of(const statemachine::RowInfo& row) {
 
 void add_rules(std::vector<TraceLine>& lines, std::span<const NamedTable> tables) {
   for (TraceLine& line : lines) {
-    const auto found = std::ranges::find(tables, line.lifecycle, &NamedTable::name);
-    if (found != tables.end() && line.row < found->table->rows.size()) line.rule = rule_of(found->table->rows[line.row]);
+    const statemachine::TableData* const table = table_named(tables, line.lifecycle);
+    if (table != nullptr && line.row < table->rows.size()) line.rule = rule_of(table->rows[line.row]);
   }
 }
 

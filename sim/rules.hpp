@@ -7,6 +7,8 @@
 
 namespace interlock::sim {
 
+/// A row as it is called: "dialing + upstream_event [it_is_terminal]".
+[[nodiscard]] std::string words_of(const statemachine::RowInfo& row);
 /// `"supervising" + event [guard] / first, second = "backing_off"`, as near to the table as a line of text comes.
 [[nodiscard]] std::string rule_of(const statemachine::RowInfo& row);
 /// Gives each line the row that was taken.

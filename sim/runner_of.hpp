@@ -6,6 +6,8 @@
 #include "sim/unavoidable.hpp"
 #include "sim/world.hpp"
 
+#include <span>
+
 namespace interlock::sim {
 
 template <class L>
@@ -29,9 +31,7 @@ class RunnerOf final : public Runner {
     return run;
   }
   [[nodiscard]] Exhausted<Move> exhaust_after(const std::vector<Move>& moves, const ExhaustiveLimits& limits) const override {
-    World<L> world = initial_;
-    for (const Move& move : moves) static_cast<void>(world.take(move));
-    return sim::exhaust(world, limits, Progress{});
+    return sim::exhaust(after(moves), limits, Progress{});
   }
   [[nodiscard]] Schedule<Move> replay(const std::vector<Move>& moves) const override { return replay_moves(initial_, moves); }
   [[nodiscard]] Schedule<Move> shrink(Schedule<Move> schedule) const override { return sim::shrink(initial_, std::move(schedule)); }
@@ -46,13 +46,10 @@ class RunnerOf final : public Runner {
   }
   [[nodiscard]] std::uint64_t tables() const override { return number_of(tables_of<L>); }
   [[nodiscard]] Fingerprint fingerprint_after(const std::vector<Move>& moves) const override {
-    World<L> world = initial_;
-    for (const Move& move : moves) static_cast<void>(world.take(move));
-    return world.fingerprint();
+    return after(moves).fingerprint();
   }
   [[nodiscard]] bool fork_goes_on_equally(const std::vector<Move>& moves, std::size_t at) const override {
-    World<L> original = initial_;
-    for (std::size_t i = 0; i < at; ++i) static_cast<void>(original.take(moves[i]));
+    World<L> original = after(std::span(moves).first(at));
     const Fingerprint before = original.fingerprint();
     World<L> fork = original;
     for (std::size_t i = at; i < moves.size(); ++i) static_cast<void>(fork.take(moves[i]));
@@ -62,6 +59,12 @@ class RunnerOf final : public Runner {
   }
 
  private:
+  [[nodiscard]] World<L> after(std::span<const Move> moves) const {
+    World<L> world = initial_;
+    for (const Move& move : moves) static_cast<void>(world.take(move));
+    return world;
+  }
+
   World<L> initial_;
 };
 

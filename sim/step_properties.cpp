@@ -1,6 +1,6 @@
 #include "sim/step_properties.hpp"
 
-#include "sim/coverage.hpp"
+#include "sim/word_list.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -66,25 +66,15 @@ constexpr OnlyFrom entries[] = {
     {"run", "cancelled", "stopping", "a run ends once its terminal event is durable"},
 };
 
-/// Whether `word` is one of the words of `list`.
-bool lists(std::string_view list, std::string_view word) {
-  for (std::size_t at = list.find(word); at != std::string_view::npos; at = list.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || list[at - 1] == ' ') && (end == list.size() || list[end] == ' ')) return true;
-  }
-  return false;
-}
-
 }  // namespace
 
-std::string broken_by_this_step(const port::StepRecord& step) {
+std::string broken_by_this_step(const port::StepRecord& step, std::span<const NamedTable> tables) {
   if (step.lifecycle.empty()) return {};
-  const statemachine::TableData* const table = find_table(step.lifecycle);
+  const statemachine::TableData* const table = table_named(tables, step.lifecycle);
   if (step.row == port::StepRecord::no_row) {
     const auto state = static_cast<std::size_t>(std::ranges::find(table->states, step.from) - table->states.begin());
     // What comes after the end is late, and so is the outcome of a task that is no longer invoked. A deadline whose guards all say no is none.
-    const bool is_outcome = step.event.starts_with("task_completed<") || step.event.starts_with("task_failed<") || step.event.starts_with("task_cancelled<");
-    const bool is_late = is_outcome || table->is_end(state) || std::ranges::find(table->events, step.event) == table->events.end();
+    const bool is_late = step.late || table->is_end(state) || std::ranges::find(table->events, step.event) == table->events.end();
     return is_late ? std::string() : "an event came that no row takes: " + std::string(step.lifecycle) + ", " + std::string(step.event);
   }
   if (table->rows[step.row].kind == statemachine::RowKind::caught) return "an action of " + std::string(step.lifecycle) + " threw";

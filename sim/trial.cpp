@@ -3,6 +3,7 @@
 #include "sim/coverage.hpp"
 #include "sim/interpreted_runner.hpp"
 #include "sim/known_steps.hpp"
+#include "sim/word_list.hpp"
 
 #include <fcntl.h>
 #include <sys/wait.h>
@@ -27,10 +28,6 @@ struct SmallSpace {
   std::uint64_t states, transitions;
 };
 constexpr SmallSpace small_spaces[] = {{"one-client", 1937, 7963}, {"early-connection", 1481, 6359}};
-
-bool is_word_of(std::string_view list, std::string_view word) {
-  return (" " + std::string(list) + " ").find(" " + std::string(word) + " ") != std::string::npos;
-}
 
 /// What is found by a few seeds is found soon.
 constexpr std::uint64_t few_seeds = 8;
@@ -62,9 +59,11 @@ class Trial {
   /// A line that was to be seen by now: by `tried_seeds`, or by `long_tried_seeds`.
   [[nodiscard]] Verdict missed(std::string_view KnownStep::*in) const {
     for (std::size_t i = 0; i < seen_.size(); ++i)
-      if (!seen_[i] && is_word_of(known_steps()[i].*in, scenario_.name)) return {Kind::did_not, scenario_.name + ": " + std::string(known_steps()[i].words)};
+      if (!seen_[i] && lists(known_steps()[i].*in, scenario_.name)) return {Kind::did_not, scenario_.name + ": " + std::string(known_steps()[i].words)};
     return {};
   }
+
+  std::size_t steps_of_mutant = 0;  ///< How many of its lines are of the mutant's row: for whoever sorts trials.
 
  private:
   Scenario scenario_;
@@ -81,9 +80,16 @@ std::size_t steps_of(const Mutant& mutant, std::string_view scenario, std::strin
   for (std::size_t state = 0; state < table.states.size(); ++state) {
     if (!statemachine::contains(table.live_in[mutant.row], state)) continue;
     const std::string begin = std::string(mutant.lifecycle) + ": " + std::string(table.states[state]) + event;
-    count += static_cast<std::size_t>(std::ranges::count_if(known_steps(), [&](const KnownStep& step) { return step.words.starts_with(begin) && is_word_of(step.*in, scenario); }));
+    count += static_cast<std::size_t>(std::ranges::count_if(known_steps(), [&](const KnownStep& step) { return step.words.starts_with(begin) && lists(step.*in, scenario); }));
   }
   return count;
+}
+
+using Trials = std::vector<std::unique_ptr<Trial>>;
+/// Those that see the mutant's row most come first.
+void sort_by_steps_of(const Mutant& mutant, std::string_view KnownStep::*in, Trials& trials) {
+  for (const auto& trial : trials) trial->steps_of_mutant = steps_of(mutant, trial->scenario(), in);
+  std::ranges::stable_sort(trials, std::greater{}, [](const auto& trial) { return trial->steps_of_mutant; });
 }
 
 /// What a child process says to its parent, and what became of it.
@@ -131,10 +137,10 @@ Verdict end(const Child& child, int status) {
 Verdict try_tables(const Mutant* mutant) {
   std::unordered_map<std::string_view, std::size_t> places;
   for (std::size_t i = 0; i < known_steps().size(); ++i) places.emplace(known_steps()[i].words, i);
-  std::vector<std::unique_ptr<Trial>> trials;
+  Trials trials;
   for (const Scenario& scenario : scenarios())
     if (!scenario.through_bytes) trials.push_back(std::make_unique<Trial>(scenario, places));
-  if (mutant != nullptr) std::ranges::stable_sort(trials, std::greater{}, [&](const auto& trial) { return steps_of(*mutant, trial->scenario(), &KnownStep::often_in); });
+  if (mutant != nullptr) sort_by_steps_of(*mutant, &KnownStep::often_in, trials);
   Verdict first;
   for (const auto& trial : trials) {
     Verdict verdict = trial->run(1, few_seeds, true);
@@ -153,9 +159,8 @@ Verdict try_tables(const Mutant* mutant) {
       return {Kind::other_space, std::string(space.scenario) + " has " + std::to_string(found.states) + " states and " + std::to_string(found.transitions) + " transitions"};
   }
   if (mutant == nullptr) return {};
-  const auto seldom = [&](const auto& trial) { return steps_of(*mutant, trial->scenario(), &KnownStep::seldom_in); };
-  std::ranges::stable_sort(trials, std::greater{}, seldom);
-  for (std::size_t i = 0; i < std::min(most_tried_long, trials.size()) && seldom(trials[i]) > 0; ++i) {
+  sort_by_steps_of(*mutant, &KnownStep::seldom_in, trials);
+  for (std::size_t i = 0; i < std::min(most_tried_long, trials.size()) && trials[i]->steps_of_mutant > 0; ++i) {
     if (Verdict verdict = trials[i]->run(tried_seeds + 1, long_tried_seeds); verdict.killed()) return verdict;
     if (Verdict verdict = trials[i]->missed(&KnownStep::seldom_in); verdict.killed()) return verdict;
   }

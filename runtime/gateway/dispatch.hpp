@@ -14,6 +14,7 @@ struct Dispatched {
   std::string_view to;
   std::uint16_t row = port::StepRecord::no_row;
   bool known = false;  ///< Whether the table knows the event at all.
+  bool late = false;   ///< Whether it is the outcome of another life of a task than the present one.
 };
 
 template <class Machine, class Context>
@@ -30,7 +31,7 @@ Dispatched Dispatcher<Machine, Context>::dispatch(Machine& machine, const port::
     constexpr std::string_view name = statemachine::type_name<E>;
     if constexpr (statemachine::handles<Machine::table, E>) {
       const statemachine::Step step = machine.process(e, context);
-      return {Texts::states[step.from], name, Texts::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true};
+      return {Texts::states[step.from], name, Texts::states[step.to], step.handled ? step.row : port::StepRecord::no_row, true, step.late};
     } else {
       return {machine.name(), name, machine.name(), port::StepRecord::no_row, false};
     }

@@ -162,7 +162,7 @@ class Gateway final : public Registrar {
     const Dispatched done = Dispatcher<Machine, decltype(context)>::dispatch(actor.machine, happened, context);
     if (!done.known) broken_invariant("an event was posted to an actor whose table does not know it", done.event);
     trace_step(port::name(to.kind), to.id, done.from, done.event, done.to);
-    observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row}, subject_of(to, actor.state));
+    observer.stepped({to, port::name(to.kind), done.from, done.event, done.to, done.row, done.late}, subject_of(to, actor.state));
     if (actor.machine.ended()) retire(to);
   }
 

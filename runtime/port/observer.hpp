@@ -16,6 +16,7 @@ struct StepRecord {
   std::string_view event;
   std::string_view to;
   std::uint16_t row = 0;  ///< Which row of the lifecycle's table; `no_row` where none took the event.
+  bool late = false;      ///< The outcome of a task that the lifecycle no longer waits for: no row sees it.
   static constexpr std::uint16_t no_row = 0xffff;
 };
 

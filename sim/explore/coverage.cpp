@@ -30,7 +30,7 @@ int coverage(const CoverageOptions& options) {
     const Scenario* const scenario = find_scenario(name);
     if (scenario == nullptr) {
       std::cerr << "interlock-explore: there is no scenario `" << name << "`; `interlock-explore list` names them all\n";
-      return 2;
+      return usage;
     }
     chosen.push_back(scenario);
   }
@@ -64,7 +64,7 @@ int coverage(const CoverageOptions& options) {
   }
   seeded.add(searched);
   for (const std::string& missed : seeded.missed()) std::cout << "not reached: " << missed << "\n";
-  return 0;
+  return clean;
 }
 
 }  // namespace interlock::sim::explore

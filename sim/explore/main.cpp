@@ -1,5 +1,6 @@
 // interlock-explore: tries the orders of events of a scenario, and shows the one that breaks something.
 #include "sim/explore/reference_command.hpp"
+#include "sim/explore/stopwatch.hpp"
 #include "sim/explore/subcommands.hpp"
 #include "sim/report.hpp"
 #include "sim/runner.hpp"
@@ -8,15 +9,12 @@
 
 #include <CLI/CLI.hpp>
 
-#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <iostream>
 
 namespace {
 using namespace interlock::sim;
-
-enum Exit { clean = 0, violated = 1, usage = 2 };
 
 struct Options {
   std::string scenario;
@@ -34,15 +32,6 @@ struct Options {
   reference::Command reference;
 };
 
-/// Of the display only: nothing that is explored sees a clock.
-class Stopwatch {
- public:
-  [[nodiscard]] double seconds() const { return std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count(); }
-
- private:
-  std::chrono::steady_clock::time_point began_ = std::chrono::steady_clock::now();
-};
-
 struct Summary {
   std::string mode;
   std::uint64_t schedules = 0, states = 0, transitions = 0, depth = 0, seed = 0;
@@ -51,6 +40,8 @@ struct Summary {
 };
 
 using explore::quoted;
+using explore::Stopwatch;
+using enum explore::Exit;
 
 std::string rate(const Summary& summary) { return std::to_string(static_cast<std::uint64_t>(static_cast<double>(summary.transitions) / std::max(summary.seconds, 1e-3))); }
 
@@ -109,11 +100,9 @@ int finish(const Options& options, const Runner& runner, Summary summary, const 
 }
 
 int run_exhaustive(const Options& options, const Runner& runner) {
-  const Stopwatch watch;
-  double shown = 0;
+  Stopwatch watch;
   const auto progress = [&](std::uint64_t states, std::uint64_t transitions, std::uint32_t depth) {
-    if (watch.seconds() < shown + 2) return;
-    shown = watch.seconds();
+    if (!watch.is_due()) return;
     std::cerr << "… " << states << " states, " << transitions << " transitions, depth " << depth << "\n";
   };
   const auto found = runner.exhaust({.states = options.states}, progress);
@@ -121,8 +110,7 @@ int run_exhaustive(const Options& options, const Runner& runner) {
 }
 
 int run_seeds(const Options& options, const Runner& runner) {
-  const Stopwatch watch;
-  double shown = 0;
+  Stopwatch watch;
   Summary summary{.mode = "seeded"};
   const auto goes_on = [&] { return options.seconds > 0 ? watch.seconds() < options.seconds : summary.schedules < options.count; };
   for (std::uint64_t seed = options.seed; goes_on(); ++seed) {
@@ -138,10 +126,9 @@ int run_seeds(const Options& options, const Runner& runner) {
       summary.seconds = watch.seconds();
       return finish(options, runner, summary, run.schedule);
     }
-    if (watch.seconds() > shown + 2) {
-      shown = watch.seconds();
+    if (watch.is_due()) {
       std::cerr << "… " << summary.schedules;
-      if (options.seconds > 0) std::cerr << " schedules in " << static_cast<std::uint64_t>(shown) << " of " << options.seconds << " s; the next is seed " << seed + 1 << "\n";
+      if (options.seconds > 0) std::cerr << " schedules in " << static_cast<std::uint64_t>(watch.seconds()) << " of " << options.seconds << " s; the next is seed " << seed + 1 << "\n";
       else std::cerr << " of " << options.count << " schedules\n";
     }
   }
@@ -199,17 +186,14 @@ int replay(const std::string& name, bool json) {
   }
   const Stopwatch watch;
   const auto runner = make_runner(*scenario, file->planted);
-  if (runner->tables() != file->tables) {
-    std::cerr << "interlock-explore: " << name << " was recorded with other tables; record it again with `interlock-explore run " << file->scenario
-              << (file->planted ? " --planted" : "") << "`\n";
+  const auto refuse = [&](const std::string& why) {
+    std::cerr << "interlock-explore: " << why << "; record it again with `interlock-explore run " << file->scenario << (file->planted ? " --planted" : "") << "`\n";
     return usage;
-  }
+  };
+  if (runner->tables() != file->tables) return refuse(name + " was recorded with other tables");
   const Schedule<Move> made = runner->replay(file->moves);
-  if (made.moves.size() < file->moves.size() && made.broken.empty()) {
-    std::cerr << "interlock-explore: of " << name << " only " << made.moves.size() << " of " << file->moves.size()
-              << " moves can be made: the scenario has changed since; record it again with `interlock-explore run " << file->scenario << (file->planted ? " --planted" : "") << "`\n";
-    return usage;
-  }
+  if (made.moves.size() < file->moves.size() && made.broken.empty())
+    return refuse("of " + name + " only " + std::to_string(made.moves.size()) + " of " + std::to_string(file->moves.size()) + " moves can be made: the scenario has changed since");
   Options options;
   options.scenario = file->scenario;
   options.planted = file->planted;

@@ -59,7 +59,7 @@ std::string quoted(std::string_view text) {
 }
 
 int mutate(const MutateOptions& options) {
-  if (options.steps) return print_steps(std::cout), 0;
+  if (options.steps) return print_steps(std::cout), clean;
   std::vector<Mutant> mutants;
   for (const NamedTable& each : real_tables()) {
     if (!options.lifecycles.empty() && !std::ranges::count(options.lifecycles, each.name)) continue;
@@ -71,7 +71,7 @@ int mutate(const MutateOptions& options) {
     std::cerr << "interlock-explore: there is no such lifecycle; they are";
     for (const NamedTable& each : real_tables()) std::cerr << " " << each.name;
     std::cerr << "\n";
-    return 2;
+    return usage;
   }
   std::size_t done = 0;
   const auto verdicts = try_mutants(mutants, {.processes = options.processes, .judged = [&](const Mutant&, const Verdict&) {
@@ -100,9 +100,9 @@ int mutate(const MutateOptions& options) {
   }
   if (!options.json.empty() && !write_json(options.json, mutants, verdicts)) {
     std::cerr << "interlock-explore: cannot write " << options.json << "\n";
-    return 2;
+    return usage;
   }
-  return unexplained == 0 ? 0 : 1;
+  return unexplained == 0 ? clean : violated;
 }
 
 }  // namespace interlock::sim::explore

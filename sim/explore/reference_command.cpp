@@ -1,11 +1,12 @@
 #include "sim/explore/reference_command.hpp"
 
 #include "sim/explore/reference_model.hpp"
+#include "sim/explore/stopwatch.hpp"
+#include "sim/explore/subcommands.hpp"
 
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <chrono>
 #include <ctime>
 #include <iostream>
 #include <optional>
@@ -13,10 +14,11 @@
 namespace interlock::sim::reference {
 namespace {
 
-constexpr int clean = 0, violated = 1, refused = 2;
+using explore::clean;
+using explore::violated;
+using explore::usage;
 
-/// Of the display only: nothing that is explored sees a clock.
-double seconds_now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+/// Of the display only, as the stopwatch.
 double cpu_seconds_now() { return static_cast<double>(std::clock()) / CLOCKS_PER_SEC; }
 
 struct Timed {
@@ -26,18 +28,16 @@ struct Timed {
 };
 
 Timed timed_search(const Sizes& sizes, const Command& command, bool reduced) {
-  const double began = seconds_now(), cpu_began = cpu_seconds_now();
-  double shown = began;
+  explore::Stopwatch watch;
+  const double cpu_began = cpu_seconds_now();
   const auto progress = [&](std::uint64_t states, std::uint64_t transitions, std::uint32_t depth) {
-    const double now = seconds_now();
-    if (now < shown + 2) return;
-    shown = now;
-    std::cerr << "… " << states << " states, " << transitions << " transitions, depth " << depth << ", " << static_cast<std::uint64_t>(static_cast<double>(states) / (now - began))
+    if (!watch.is_due()) return;
+    std::cerr << "… " << states << " states, " << transitions << " transitions, depth " << depth << ", " << static_cast<std::uint64_t>(static_cast<double>(states) / watch.seconds())
               << " states a second\n";
   };
   Timed timed{search_model(sizes, {.order = command.breadth_first ? SearchOrder::breadth_first : SearchOrder::depth_first,
                                    .memory_limit = command.memory, .hash_seed = command.hash_seed, .reduced = reduced, .paths = false, .progress = progress})};
-  timed.seconds = seconds_now() - began;
+  timed.seconds = watch.seconds();
   timed.cpu_seconds = cpu_seconds_now() - cpu_began;
   return timed;
 }
@@ -105,11 +105,11 @@ int run(const Command& command) {
   Sizes sizes;
   if (const std::string wrong = read_settings(command.settings, sizes); !wrong.empty()) {
     std::cerr << "interlock-explore: " << scenario_name << ": " << wrong << "\n";
-    return refused;
+    return usage;
   }
   if (command.unreduced && command.check_reduction) {
     std::cerr << "interlock-explore: --check-reduction compares the reduced search with the full one; leave --no-reduction away\n";
-    return refused;
+    return usage;
   }
   const Timed timed = timed_search(sizes, command, !command.unreduced);
   std::optional<Timed> full;
@@ -123,7 +123,7 @@ int run(const Command& command) {
   if (found.out_of_memory || (full && full->found.out_of_memory)) {
     std::cerr << "interlock-explore: " << (found.out_of_memory ? found : full->found).states << " states fill the " << command.memory
               << " bytes that it may occupy; allow more with --memory" << (command.unreduced ? ", or leave --no-reduction away" : ", or set fewer services or connections") << "\n";
-    return refused;
+    return usage;
   }
   if (!agree) {
     std::cerr << "interlock-explore: the reduced search and the full one do not agree: the reduction is wrong\n";

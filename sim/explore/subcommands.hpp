@@ -6,6 +6,8 @@
 
 namespace interlock::sim::explore {
 
+enum Exit : int { clean = 0, violated = 1, usage = 2 };
+
 struct MutateOptions {
   std::vector<std::string> lifecycles;  ///< None: all.
   unsigned every = 1;                   ///< Only each so manieth mutant.
